@@ -1,0 +1,124 @@
+/** A business number at this stand-in for Meta, and the only token that may use it. */
+export interface SimulatedNumber {
+  phoneNumberId: string;
+  /** Such as `+966 11 555 0101`: the part before the first space is the country code. */
+  displayPhone: string;
+  name: string;
+  wabaId: string;
+  token: string;
+}
+
+/** Someone who writes to one of the numbers by themselves, when customers write. */
+export interface SimulatedCustomer {
+  phone: string;
+  name: string;
+  phoneNumberId: string;
+  locale: Locale;
+  /** Their business-scoped user id; without one, webhooks carry none. */
+  userId?: string;
+}
+
+export type Locale = 'ar' | 'en';
+
+/** From and to, in ms; a value in between is drawn each time. */
+export type Range = readonly [number, number];
+
+/** May be changed while it runs. */
+export interface Settings {
+  /** Share of sends that are accepted and then fail by webhook, with codes that Meta really uses. */
+  failPercent: number;
+  /** The first message to a customer in a minute neither fails by chance nor finds the customer away. */
+  isCalmAtFirst: boolean;
+  /** Milliseconds every answer is held back. */
+  delayMs: number;
+  /** From acceptance to `sent`, from there to `delivered`, from there to `read`. */
+  sentMs: Range;
+  deliveredMs: Range;
+  readMs: Range;
+  /** To `read` when the customer is away from the phone, as for one message in four. */
+  awayMs: Range;
+  /** Off: accepted and then silence, as when Meta drops a message. */
+  statuses: boolean;
+  /** Statuses in any order, none waiting for the one before. */
+  shuffle: boolean;
+  /** How often every webhook is posted, all at once. */
+  duplicates: number;
+  /** Updates in one webhook at most. */
+  batchMax: number;
+  /** The first pause after a webhook that was not answered 200; it doubles up to 64 times that. */
+  retryMs: number;
+  customersWrite: boolean;
+  /** Mean time between two messages of all customers together. */
+  writeEveryMs: number;
+  writesPerDay: number;
+  /** From reading a message to the earliest answer, and between two messages in a row. */
+  answerMs: Range;
+  typingMs: Range;
+  /** Sends a second and number before 130429. */
+  perSecond: number;
+  /** Sends to one customer in a burst before 131056, then one per 6 s. */
+  pairBurst: number;
+  /**
+   * Takes it that customers wrote, and messages exist, which this process has not seen: others may have posted webhooks of their own,
+   * and the memory here is lost on a restart. Off, every window is shut until the customer writes through here.
+   */
+  trustUnseen: boolean;
+}
+
+export interface SimulatorOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  numbers: SimulatedNumber[];
+  customers?: SimulatedCustomer[];
+  /** Signs the webhooks. */
+  appSecret: string;
+  /** With one, the webhook address is verified by Meta's handshake before the first delivery. */
+  verifyToken?: string;
+  /** Where webhooks go; may come later. They wait until then. */
+  webhookUrl?: string;
+  seed?: number;
+  settings?: Partial<Settings>;
+  /** Accepted sends and read receipts remembered. Default 100,000. */
+  logSize?: number;
+  now?: () => number;
+}
+
+/** As fast as it goes and without surprises: for tests. */
+export const DEFAULTS: Settings = {
+  failPercent: 0,
+  isCalmAtFirst: false,
+  delayMs: 0,
+  sentMs: [0, 0],
+  deliveredMs: [0, 0],
+  readMs: [0, 0],
+  awayMs: [0, 0],
+  statuses: true,
+  shuffle: false,
+  duplicates: 1,
+  batchMax: 100,
+  retryMs: 50,
+  customersWrite: false,
+  writeEveryMs: 4_000,
+  writesPerDay: 2_000,
+  answerMs: [0, 0],
+  typingMs: [0, 0],
+  perSecond: 80,
+  pairBurst: 45,
+  trustUnseen: false,
+};
+
+/** Like life: for the demo. The first message to a customer in a minute is read within 4.5 s. */
+export const DEMO: Partial<Settings> = {
+  failPercent: 3,
+  isCalmAtFirst: true,
+  sentMs: [200, 600],
+  deliveredMs: [300, 1_000],
+  readMs: [800, 2_800],
+  awayMs: [1_000, 20_000],
+  batchMax: 20,
+  retryMs: 250,
+  customersWrite: true,
+  answerMs: [1_500, 6_000],
+  typingMs: [900, 2_500],
+  trustUnseen: true,
+};

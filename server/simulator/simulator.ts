@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Refused, answerJson } from './answer.ts';
+import type { ChatMessage } from './chats.ts';
+import { answerControl } from './control-http.ts';
+import { Customers } from './customers.ts';
+import type { Fault, FaultReach } from './faults.ts';
+import { answerGraph } from './graph.ts';
+import type { Settings, SimulatorOptions } from './options.ts';
+import { type AcceptedSend, type Receipt, World } from './world.ts';
+import { type CustomerMessage, writeMessage } from './write-message.ts';
+
+/** How a test steers Meta's side. */
+export interface Control {
+  readonly settings: Settings;
+  /** Accepted sends, oldest first, and read receipts. */
+  readonly accepted: readonly AcceptedSend[];
+  readonly receipts: readonly Receipt[];
+  /** Webhooks answered 200, attempts answered otherwise, updates thrown away because too many waited. */
+  readonly webhooks: { readonly taken: number; readonly refused: number; readonly dropped: number; readonly waiting: number };
+  setWebhook(url: string): void;
+  /** Lets a customer write; gives the wamid. */
+  write(message: CustomerMessage): string;
+  chat(phoneNumberId: string, phone: string): readonly ChatMessage[];
+  fault(fault: Fault, reach: FaultReach): void;
+  clearFaults(): void;
+  /** Ends when no status is on its way and every webhook was taken. */
+  settle(): Promise<void>;
+}
+
+export interface Simulator {
+  /** For `WHATSAPP_GRAPH_URL`; the controls are below `/control`. */
+  url: string;
+  control: Control;
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in for Meta's Cloud API, with customers behind it, on this machine's loopback address. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const world = new World(options);
+  const customers = new Customers(world);
+  const server = createServer((request, response) => void answer(world, request, response));
+  server.keepAliveTimeout = 75_000;
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  if (options.webhookUrl) world.webhooks.setUrl(options.webhookUrl);
+  customers.start();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    control: controlOf(world),
+    async close() {
+      world.pauses.end();
+      server.closeAllConnections();
+      world.webhooks.close();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function controlOf(world: World): Control {
+  return {
+    settings: world.settings,
+    accepted: world.accepted,
+    receipts: world.receipts,
+    webhooks: world.webhooks,
+    setWebhook: (url) => world.webhooks.setUrl(url),
+    write: (message) => writeMessage(world, message),
+    chat: (phoneNumberId, phone) => world.chats.of(phoneNumberId, phone.replace(/\D/g, '')).messages,
+    fault: (fault, reach) => world.faults.add(fault, reach),
+    clearFaults: () => world.faults.clear(),
+    settle: () => world.settle(),
+  };
+}
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    if (request.url?.startsWith('/control/')) await answerControl(world, request, response);
+    else await answerGraph(world, request, response);
+  } catch (error) {
+    // A caller that went away in the middle of its request needs no answer.
+    if (response.headersSent || response.destroyed) response.destroy();
+    else if (error instanceof Refused) answerJson(response, error.httpStatus, { error: error.message });
+    else answerJson(response, 500, { error: 'The simulator has a fault of its own' });
+  }
+}

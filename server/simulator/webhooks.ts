@@ -1,0 +1,126 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { Agent } from 'node:http';
+import { type Update, envelopeOf } from './envelope.ts';
+import type { Settings } from './options.ts';
+import type { Pauses } from './pauses.ts';
+import { fetchOnce } from './post.ts';
+
+const QUEUE_MAX = 100_000;
+const GIVE_UP_MS = 7 * 24 * 3_600_000;
+
+interface Waiting {
+  update: Update;
+  taken: (wasTaken: boolean) => void;
+}
+
+/**
+ * Posts updates to the business in the order they come, one webhook at a time: what queues up meanwhile goes into the next. Anything
+ * but a 200 brings the same bytes again, after growing pauses, for 7 days.
+ */
+export class Webhooks {
+  /** Updates that found the queue full. */
+  dropped = 0;
+  /** Webhooks answered 200, and attempts answered otherwise. */
+  taken = 0;
+  refused = 0;
+  /** Updates not taken yet, those under way included. */
+  waiting = 0;
+  readonly #queue: Waiting[] = [];
+  #url: URL | undefined;
+  #isVerified = false;
+  #isRunning = false;
+  // As many at once as a test may want of one webhook.
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  readonly #settings: Settings;
+  readonly #pauses: Pauses;
+  readonly #appSecret: string;
+  readonly #verifyToken: string | undefined;
+
+  constructor(settings: Settings, pauses: Pauses, appSecret: string, verifyToken: string | undefined) {
+    this.#settings = settings;
+    this.#pauses = pauses;
+    this.#appSecret = appSecret;
+    this.#verifyToken = verifyToken;
+  }
+
+  setUrl(url: string): void {
+    this.#url = new URL(url);
+    this.#isVerified = false;
+    this.#run();
+  }
+
+  /** True once the business has taken the update, false when it never will. */
+  post(update: Update): Promise<boolean> {
+    if (this.waiting >= QUEUE_MAX) {
+      this.dropped++;
+      return Promise.resolve(false);
+    }
+    this.waiting++;
+    return new Promise((taken) => {
+      this.#queue.push({ update, taken });
+      this.#run();
+    });
+  }
+
+  /** Closes the connections; what waits is not posted again once the pauses have ended. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #run(): void {
+    if (this.#isRunning || !this.#url) return;
+    this.#isRunning = true;
+    void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, this.#settings.batchMax);
+      const body = JSON.stringify(envelopeOf(batch.map(({ update }) => update)));
+      const wasTaken = await this.#deliver(body);
+      this.waiting -= batch.length;
+      for (const { taken } of batch) taken(wasTaken);
+    }
+    this.#isRunning = false;
+  }
+
+  async #deliver(body: string): Promise<boolean> {
+    const since = Date.now();
+    for (let attempt = 0; !this.#pauses.hasEnded && Date.now() - since < GIVE_UP_MS; attempt++) {
+      if ((this.#isVerified ||= await this.#shakeHands()) && (await this.#postOnce(body))) return true;
+      await this.#pauses.pause(this.#settings.retryMs * 2 ** Math.min(attempt, 6));
+    }
+    return false;
+  }
+
+  async #postOnce(body: string): Promise<boolean> {
+    const url = this.#url;
+    if (!url) return false;
+    const signature = `sha256=${createHmac('sha256', this.#appSecret).update(body).digest('hex')}`;
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-hub-signature-256': signature,
+      'user-agent': 'facebookexternalua',
+    };
+    const copies = Array.from({ length: Math.max(1, this.#settings.duplicates) }, () =>
+      fetchOnce(this.#agent, { url, method: 'POST', headers, body }),
+    );
+    const wasTaken = (await Promise.all(copies)).every(({ httpStatus }) => httpStatus === 200);
+    if (wasTaken) this.taken++;
+    else this.refused++;
+    return wasTaken;
+  }
+
+  /** Meta's check of a new address: it must know the verify token and give the challenge back. */
+  async #shakeHands(): Promise<boolean> {
+    if (!this.#url || this.#verifyToken === undefined) return this.#url !== undefined;
+    const url = new URL(this.#url);
+    const challenge = randomUUID().replaceAll('-', '');
+    url.searchParams.set('hub.mode', 'subscribe');
+    url.searchParams.set('hub.verify_token', this.#verifyToken);
+    url.searchParams.set('hub.challenge', challenge);
+    const { httpStatus, body } = await fetchOnce(this.#agent, { url, method: 'GET' });
+    return httpStatus === 200 && body === challenge;
+  }
+}

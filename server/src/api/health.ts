@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Hub } from '../events/hub.ts';
+import type { Services } from '../platform/context.ts';
+
+/** /healthz: the process lives. /readyz: it can serve. /metrics: figures for Prometheus. */
+export function serveHealth(server: FastifyInstance, { database, bus }: Services, hub: Hub, figures: Record<string, () => number>): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('cube_subscriptions', 'Open subscriptions of this process', () => hub.size);
+  gauge('cube_bus_up', '1 while bells reach other processes', () => Number(bus.isUp));
+  for (const [name, read] of Object.entries(figures)) gauge(`cube_${name}`, name.replaceAll('_', ' '), read);
+
+  server.get('/healthz', async () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    const isReady = await database.app.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    // Without the bus events come late but they come: that is no reason to take the process out.
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', database: isReady, bus: bus.isUp });
+  });
+  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { FastifyInstance } from 'fastify';
+
+const INBOX = `# The inbox, as the web client reads it.
+query Inbox {
+  eventCursor
+  conversations(first: 10) {
+    nodes {
+      id
+      contact { name phone }
+      whatsappNumber { displayPhone }
+      unreadCount
+      window { isOpen closesAt }
+      lastMessage { text status direction }
+    }
+  }
+}
+`;
+
+const SEND = `# Take a conversation whose window is open from the Inbox tab.
+mutation Send($conversationId: ID!, $key: ID!) {
+  sendMessage(input: { conversationId: $conversationId, text: "Hello from the playground", idempotencyKey: $key }) {
+    message { id status }
+    userErrors { code message field }
+  }
+}
+`;
+
+const SUBSCRIBE = `# Runs over WebSocket: leave it open and send something.
+subscription Messages {
+  messageChanged {
+    cursor
+    change
+    status
+    message { id direction text timeline { status at isImplied } }
+  }
+}
+`;
+
+/** The playground for a browser's GET of /graphql: one page with no outside request. In the demo its headers hold the demo's key. */
+export function servePlayground(server: FastifyInstance, demoKey?: string): void {
+  const headers = JSON.stringify(demoKey ? { Authorization: `Bearer ${demoKey}` } : {}, null, 2);
+  const tab = (query: string, variables?: object) => ({ query, headers, ...(variables && { variables: JSON.stringify(variables, null, 2) }) });
+  const page = renderGraphiQL({
+    title: 'Cube Connect playground',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    credentials: 'same-origin',
+    headers,
+    defaultTabs: [tab(INBOX), tab(SEND, { conversationId: '', key: 'once-only-1' }), tab(SUBSCRIBE)],
+  } as never);
+  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`);
+  const policy = [
+    `default-src 'self'`,
+    `script-src 'self' blob: ${scripts.join(' ')}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data:`,
+    `font-src 'self' data:`,
+    `worker-src blob:`,
+    `frame-ancestors 'none'`,
+    `base-uri 'none'`,
+  ].join('; ');
+  server.get('/graphql', async (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) {
+      return reply.code(405).header('allow', 'POST').send({ errors: [{ message: 'Send queries and mutations by POST; a browser gets the playground here.' }] });
+    }
+    return reply.header('content-security-policy', policy).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+  });
+}

@@ -1,0 +1,60 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { Hub } from '../events/hub.ts';
+import { SubscriptionDocuments } from '../events/subscription-documents.ts';
+import type { WebhookInbox } from '../messaging/receive-webhook.ts';
+import type { Services } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { serveQueries } from './apollo.ts';
+import { describeError } from './describe-error.ts';
+import { serveHealth } from './health.ts';
+import { LIMIT_RULES } from './limits.ts';
+import { servePlayground } from './playground.ts';
+import { createSchema } from './schema.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { serveEvents } from './server-sent-events.ts';
+import { serveSimulator } from './simulator-proxy.ts';
+import { serveSockets, type SocketLimits } from './sockets.ts';
+import { serveWebClient } from './static-files.ts';
+import { serveWebhooks, type WebhookSettings } from './webhooks.ts';
+
+export interface ApiOptions {
+  webhooks: WebhookSettings;
+  /** Cookies are bound to https. */
+  isSecure: boolean;
+  /** The built web client. */
+  webRoot?: string;
+  /** The demo's simulator, and a key for the playground. */
+  simulatorUrl?: string;
+  demoKey?: string;
+  limits?: SocketLimits;
+  figures?: Record<string, () => number>;
+}
+
+/** Limits for one credential, unless a setting says otherwise. */
+const LIMITS: SocketLimits = { sockets: 10, subscriptions: 50 };
+
+/** Everything that answers over HTTP and WebSocket, ready to listen. */
+export async function createServer(services: Services, inbox: WebhookInbox, options: ApiOptions): Promise<{ server: FastifyInstance; hub: Hub }> {
+  const { isSecure } = options;
+  const server = Fastify({ bodyLimit: 256 * 1024, genReqId: newId, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const schema = createSchema();
+  const documents = new SubscriptionDocuments(schema, LIMIT_RULES);
+  const hub = new Hub(services, services.bus, (error: GraphQLError) => describeError(error, newId(), services.log));
+  addSecurityHeaders(server, options.webRoot);
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) services.log.error({ err: error, requestId: request.id }, 'a request failed');
+    void reply.code(status).send({ error: status === 500 ? `Something went wrong on our side. Tell us this id: ${request.id}` : error.message });
+  });
+  servePlayground(server, options.demoKey);
+  await serveQueries(server, services, schema, isSecure);
+  serveEvents(server, services, hub, documents, isSecure);
+  serveSockets(server, services, hub, documents, isSecure, options.limits ?? LIMITS);
+  await serveWebhooks(server, inbox, options.webhooks);
+  serveHealth(server, services, hub, options.figures ?? {});
+  if (options.simulatorUrl) serveSimulator(server, options.simulatorUrl);
+  if (options.webRoot) await serveWebClient(server, options.webRoot);
+  server.addHook('onClose', async () => hub.close());
+  return { server, hub };
+}

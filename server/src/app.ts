@@ -1,0 +1,88 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { createServer, type ApiOptions } from './api/server.ts';
+import { Contact } from './contacts/contact.ts';
+import { ContactIdentity } from './contacts/contact-identity.ts';
+import { Conversation } from './conversations/conversation.ts';
+import { WhatsappNumber } from './conversations/whatsapp-number.ts';
+import { appendEvents } from './events/append.ts';
+import type { Hub } from './events/hub.ts';
+import { ApiKey } from './identity/api-key.ts';
+import { Member } from './identity/member.ts';
+import { Role } from './identity/role.ts';
+import { Tenant } from './identity/tenant.ts';
+import { User } from './identity/user.ts';
+import { Message } from './messaging/message.ts';
+import { WebhookInbox } from './messaging/receive-webhook.ts';
+import { startWorker, type Worker } from './messaging/worker.ts';
+import { localBus } from './platform/bus.ts';
+import type { Services } from './platform/context.ts';
+import { openDatabase } from './platform/database.ts';
+import type { DatabaseAddress } from './platform/database-address.ts';
+import { DatabaseClock } from './platform/database-clock.ts';
+import { localKeyWrapper } from './platform/key-wrapper.ts';
+import { Keys } from './platform/keys.ts';
+import type { Log } from './platform/log.ts';
+import { redisBus } from './platform/redis-bus.ts';
+import type { MasterKey } from './platform/settings.ts';
+import { CloudApi } from './whatsapp/cloud-api.ts';
+
+/** Every class that is a table. */
+export const ENTITIES = [Tenant, User, Role, Member, ApiKey, WhatsappNumber, Contact, ContactIdentity, Conversation, Message];
+
+export interface ServiceOptions {
+  database: DatabaseAddress;
+  masterKeys: readonly MasterKey[];
+  redisUrl?: string;
+  log: Log;
+}
+
+/** Opens what every part shares. The database must be migrated. */
+export async function openServices({ database: address, masterKeys, redisUrl, log }: ServiceOptions): Promise<Services & { close(): Promise<void> }> {
+  const database = await openDatabase(address, ENTITIES);
+  const clock = await DatabaseClock.start(database.app);
+  const bus = redisUrl ? await redisBus(redisUrl, (fault) => log.warn({ err: fault }, 'Redis is away; events come late until it is back')) : localBus();
+  const close = async () => {
+    clock.stop();
+    await bus.close();
+    await database.close();
+  };
+  return { database, clock, bus, log, keys: new Keys(localKeyWrapper(masterKeys)), appendEvents, close };
+}
+
+export interface AppOptions extends ApiOptions {
+  role: 'all' | 'api' | 'worker';
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  whatsapp: { graphUrl: string; graphVersion: string };
+}
+
+export interface App {
+  /** Where it answers; a worker answers nowhere. */
+  url: string;
+  hub?: Hub;
+  worker?: Worker;
+  /** Takes no more, finishes what is under way, and closes its connections. */
+  close(): Promise<void>;
+}
+
+/** Builds the parts of this process's role and starts them. */
+export async function startApp(services: Services, options: AppOptions): Promise<App> {
+  const { role, whatsapp } = options;
+  const worker = role === 'api' ? undefined : startWorker(services, { cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }) });
+  if (role === 'worker') return { url: '', worker: worker as Worker, close: async () => worker?.close() };
+  const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
+  const { server, hub } = await createServer(services, inbox, options);
+  await server.listen({ port: options.port, host: options.host });
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}`,
+    hub,
+    ...(worker && { worker }),
+    close: async () => {
+      await server.close();
+      await worker?.close();
+    },
+  };
+}

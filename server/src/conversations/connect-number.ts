@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Services } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { place, seal } from '../platform/sealed.ts';
+import { tenantQuery } from '../platform/tenant-query.ts';
+
+export interface NewNumber {
+  tenantId: string;
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhone: string;
+  name: string;
+  accessToken: string;
+  isTest: boolean;
+}
+
+/** How webhooks find a number: the SHA-256 of Meta's id. */
+export function numberDigest(phoneNumberId: string): Buffer {
+  return createHash('sha256').update(phoneNumberId).digest();
+}
+
+/** Gives a tenant a WhatsApp number; its token is sealed. One phone number id belongs to one tenant only. Gives the number's id. */
+export async function connectNumber({ database, keys }: Pick<Services, 'database' | 'keys'>, number: NewNumber): Promise<string> {
+  const id = newId();
+  await tenantQuery(database.app, number.tenantId, async (query) => {
+    await keys.loadTenants(query, [number.tenantId]);
+    const token = seal(keys.tenant(number.tenantId), place(number.tenantId, 'whatsapp_number', 'access_token', id), number.accessToken);
+    await query(
+      'insert into whatsapp_number (id, phone_number_id, waba_id, display_phone, name, access_token, is_test) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, number.phoneNumberId, number.wabaId, number.displayPhone, number.name, token, number.isTest],
+    );
+    await query('select enter_digest($1, $2, $3)', ['NUMBER', numberDigest(number.phoneNumberId), id]);
+  });
+  return id;
+}

@@ -1,0 +1,65 @@
+import { isId } from '../platform/ids.ts';
+import { place, seal } from '../platform/sealed.ts';
+import type { StatusGroup } from './apply-statuses.ts';
+import { takeParked } from './parking.ts';
+import type { Progress } from './record-progress.ts';
+import type { Window } from './window.ts';
+
+interface Row {
+  tenant_id: string;
+  id: string;
+  conversation_id: string;
+  status: string;
+  attempt: number;
+  key_id: string;
+}
+
+// The message must have been written on the number that reports it, and WhatsApp's id of it must still be unknown.
+const CLAIM = `
+  select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt, p.key_id
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as wanted(tenant_id, id, number_id)
+  join message m on m.tenant_id = wanted.tenant_id and m.id = wanted.id and m.direction = 'OUTBOUND' and m.wamid_index is null
+  join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.number_id = wanted.number_id
+  join contact p on p.tenant_id = c.tenant_id and p.id = c.contact_id
+  order by m.tenant_id, m.id for no key update of m`;
+
+/**
+ * Finds our messages by the id that came back with their statuses: WhatsApp may report before its answer to our request is stored, and after
+ * a request whose answer never came this is how it gets known that it arrived. Needs the tenants' parking locks.
+ */
+export async function claimByOpaque(window: Window, groups: readonly StatusGroup[]): Promise<Map<StatusGroup, Progress>> {
+  const wanted = new Map<string, StatusGroup>();
+  for (const group of groups) {
+    if (isId(group.opaque) && !wanted.has(group.tenantId + group.opaque)) wanted.set(group.tenantId + group.opaque, group);
+  }
+  const claimed = new Map<StatusGroup, Progress>();
+  if (!wanted.size) return claimed;
+  const asked = [...wanted.values()];
+  const rows = await window.query<Row>(CLAIM, [
+    asked.map((group) => group.tenantId),
+    asked.map((group) => group.opaque),
+    asked.map((group) => group.numberId),
+  ]);
+  for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenant_id)) {
+    await window.keys.loadContactKeys(
+      window.query,
+      tenantId,
+      mine.map((row) => row.key_id),
+    );
+  }
+  for (const { tenant_id: tenantId, id, conversation_id: conversationId, status, attempt, key_id } of rows) {
+    const group = wanted.get(tenantId + id);
+    const key = window.keys.contactKey(tenantId, key_id);
+    if (!group || !key) continue;
+    const wamid = { sealed: seal(key, place(tenantId, 'message', 'wamid', id), group.wamid), index: group.index };
+    claimed.set(group, { message: { tenantId, id, conversationId, status, attempt }, reports: group.reports, wamid });
+  }
+  await addParked(window, claimed);
+  return claimed;
+}
+
+async function addParked(window: Window, claimed: ReadonlyMap<StatusGroup, Progress>): Promise<void> {
+  if (!claimed.size) return;
+  const parked = await takeParked(window, [...claimed.keys()]);
+  for (const [group, progress] of claimed) progress.reports = [...(parked.get(group.name) ?? []), ...group.reports];
+}

@@ -1,0 +1,162 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tenantBell } from '../platform/bus.ts';
+import type { Services } from '../platform/context.ts';
+import { queryOn } from '../platform/query.ts';
+import { Lines } from './find-lines.ts';
+import { HeldTenants } from './held-tenants.ts';
+import { type InboxWork, readWork } from './inbox-work.ts';
+import { quarantine } from './mark-bodies.ts';
+import { ParkingNeeded } from './parking.ts';
+import type { ReceivedBody } from './received-body.ts';
+import { type SavedWindow, saveWindow } from './save-window.ts';
+import type { Line } from './updates.ts';
+import { faultOf, reasonOf } from './window-faults.ts';
+
+export type IngestParts = Pick<Services, 'database' | 'keys' | 'bus' | 'log' | 'appendEvents'>;
+
+export interface IngestStats {
+  /** Transactions committed. */
+  windows: number;
+  messages: number;
+  statuses: number;
+  /** Pieces about numbers that nobody here has, and kinds we do not keep. */
+  ignored: number;
+  quarantined: number;
+  /** Transactions that had to be run again. */
+  reruns: number;
+}
+
+interface Batch {
+  works: readonly InboxWork[];
+  owners: ReadonlyMap<string, Line>;
+  lockTimeoutMs: number;
+}
+
+const LOCK_TIMEOUT_MS = 1_000;
+/** For one tenant alone, whose rows were held before. */
+const SHORT_LOCK_TIMEOUT_MS = 100;
+const MOST_RERUNS = 10;
+const AWAY_MS = 250;
+/** A tenant that had statuses of unknown messages will have more. */
+const PARKING_MS = 30_000;
+
+/**
+ * Writes bodies, one transaction at a time. A transaction that others outran is run again; while the database is away it waits; a tenant whose
+ * rows are held is set aside and tried alone; a batch that cannot be written is halved until the one that spoils it stands alone, which is quarantined.
+ */
+export class BodyCommitter {
+  readonly stats: IngestStats = { windows: 0, messages: 0, statuses: 0, ignored: 0, quarantined: 0, reruns: 0 };
+  readonly held = new HeldTenants();
+  readonly #parts: IngestParts;
+  readonly #lines = new Lines();
+  readonly #parkingUntil = new Map<string, number>();
+  #isStopped = false;
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+  }
+
+  /** From here on nothing waits for a database that is away: what is not written stays in the inbox. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Writes what these bodies say. Never throws. */
+  async commit(bodies: readonly ReceivedBody[]): Promise<void> {
+    const read = await this.#read(bodies);
+    if (!read) return;
+    const works = this.held.divert(read.works);
+    if (works.length) await this.#save({ works, owners: read.owners, lockTimeoutMs: LOCK_TIMEOUT_MS });
+  }
+
+  /** Tries tenants again that were set aside, one by one. Never throws. */
+  async retryHeld(): Promise<void> {
+    for (let due = this.held.takeDue(); due; due = this.held.takeDue()) {
+      const read = await this.#read(due.works.map((work) => work.body));
+      if (read) await this.#save({ ...read, lockTimeoutMs: SHORT_LOCK_TIMEOUT_MS });
+    }
+  }
+
+  async #read(bodies: readonly ReceivedBody[]): Promise<Omit<Batch, 'lockTimeoutMs'> | undefined> {
+    for (;;) {
+      try {
+        return await readWork(queryOn(this.#parts.database.worker), this.#lines, bodies);
+      } catch (error) {
+        if (this.#isStopped) return undefined;
+        this.#parts.log.warn({ err: error }, 'Reading webhooks waits for the database.');
+        await sleep(AWAY_MS);
+      }
+    }
+  }
+
+  async #save(batch: Batch): Promise<void> {
+    for (let reruns = 0; ;) {
+      try {
+        this.#saved(await saveWindow(this.#parts, { ...batch, parkingTenants: this.#parkingTenants() }));
+        return;
+      } catch (error) {
+        this.stats.reruns++;
+        if (error instanceof ParkingNeeded) {
+          for (const id of error.tenantIds) this.#parkingUntil.set(id, performance.now() + PARKING_MS);
+          continue;
+        }
+        const fault = faultOf(error);
+        if (fault === 'away') {
+          if (this.#isStopped) return;
+          this.#parts.log.warn({ err: error }, 'Writing webhooks waits for the database.');
+          await sleep(AWAY_MS);
+        } else if (fault === 'again' && ++reruns <= MOST_RERUNS) await sleep(Math.random() * 5 * reruns);
+        else return this.#recover(batch, fault, error);
+      }
+    }
+  }
+
+  async #recover(batch: Batch, fault: string, error: unknown): Promise<void> {
+    // A number that moved to another tenant would explain it too.
+    this.#lines.forget();
+    if (fault !== 'culprit') return this.#setAside(batch);
+    const { works } = batch;
+    const [culprit] = works;
+    if (works.length > 1) {
+      const middle = works.length >> 1;
+      await this.#save({ ...batch, works: works.slice(0, middle) });
+      await this.#save({ ...batch, works: works.slice(middle) });
+    } else if (culprit) await this.#quarantine(culprit, error);
+  }
+
+  /** With several tenants in the batch, each tries for itself; one that is alone waits. */
+  async #setAside(batch: Batch): Promise<void> {
+    const byTenants = Map.groupBy(batch.works, (work) => [...work.tenants].sort().join());
+    if (byTenants.size > 1) {
+      for (const works of byTenants.values()) await this.#save({ ...batch, works, lockTimeoutMs: SHORT_LOCK_TIMEOUT_MS });
+      return;
+    }
+    const [tenantId = ''] = batch.works[0]?.tenants ?? [];
+    this.held.hold(tenantId, batch.works);
+    this.#parts.log.warn({ tenantId, bodies: batch.works.length }, 'The rows of a tenant are held; its webhooks wait.');
+  }
+
+  async #quarantine({ body }: InboxWork, error: unknown): Promise<void> {
+    const reason = reasonOf(error);
+    this.#parts.log.error({ err: error, webhook: body.id }, 'A webhook cannot be written and is quarantined.');
+    this.stats.quarantined++;
+    // If even this fails, the sweeper brings the body back.
+    await quarantine(queryOn(this.#parts.database.worker), body.receivedOn, body.id, reason).catch(() => undefined);
+  }
+
+  #saved({ messages, statuses, ignored, quarantined, events }: SavedWindow): void {
+    this.stats.windows++;
+    this.stats.messages += messages.length;
+    this.stats.statuses += statuses.length;
+    this.stats.ignored += ignored;
+    this.stats.quarantined += quarantined;
+    for (const tenantId of new Set(events.map((event) => event.tenantId))) this.#parts.bus.ring(tenantBell(tenantId));
+  }
+
+  #parkingTenants(): Set<string> {
+    const now = performance.now();
+    for (const [id, until] of this.#parkingUntil) if (until < now) this.#parkingUntil.delete(id);
+    return new Set(this.#parkingUntil.keys());
+  }
+}

@@ -1,0 +1,33 @@
+import { numberDigest } from '../conversations/connect-number.ts';
+import type { Query } from '../platform/query.ts';
+import type { Line } from './updates.ts';
+
+const MOST_REMEMBERED = 10_000;
+
+/** Remembers which tenant owns which of Meta's phone number ids. Unknown ids are asked for each time: a number may be connected any moment. */
+export class Lines {
+  readonly #known = new Map<string, Line>();
+
+  /** Finds the owners of these ids; those that nobody here has are missing in the answer. */
+  async find(query: Query, phoneNumberIds: Iterable<string>): Promise<ReadonlyMap<string, Line>> {
+    if (this.#known.size > MOST_REMEMBERED) this.forget();
+    const unknown = [...new Set(phoneNumberIds)].filter((id) => !this.#known.has(id));
+    if (unknown.length) {
+      const byDigest = new Map(unknown.map((id) => [numberDigest(id).toString('hex'), id]));
+      const rows = await query<{ digest: Buffer; tenant_id: string; id: string }>(
+        `select digest, tenant_id, id from lookup where kind = 'NUMBER' and digest = any($1::bytea[])`,
+        [[...byDigest.keys()].map((hex) => Buffer.from(hex, 'hex'))],
+      );
+      for (const row of rows) {
+        const id = byDigest.get(row.digest.toString('hex'));
+        if (id !== undefined) this.#known.set(id, { tenantId: row.tenant_id, numberId: row.id });
+      }
+    }
+    return this.#known;
+  }
+
+  /** Asks anew from here on, as after a fault that a number which moved would explain. */
+  forget(): void {
+    this.#known.clear();
+  }
+}

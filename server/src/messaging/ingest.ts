@@ -1,0 +1,92 @@
+import { queryOn } from '../platform/query.ts';
+import { BodyCommitter, type IngestParts, type IngestStats } from './commit-bodies.ts';
+import type { ReceivedBody } from './received-body.ts';
+import { sweepInbox } from './sweep-inbox.ts';
+
+const BODIES_AT_ONCE = 500;
+const BYTES_AT_ONCE = 1 << 20;
+/** Beyond this, bodies stay in the database until there is room: they are safe there. */
+const BYTES_IN_HAND = 64 << 20;
+/** A living process is done with what it has in hand before it is this old, in seconds. */
+const LEFT_BEHIND = 1;
+
+/**
+ * The one committer of a worker process: takes stored webhook bodies, from this process's memory or from the inbox, and writes what they say
+ * in windows of up to 500 bodies for all tenants. Bodies count as done in the transaction that writes them: a process that dies leaves them to others.
+ */
+export class Ingester {
+  readonly #parts: IngestParts;
+  readonly #committer: BodyCommitter;
+  readonly #running: Promise<void>;
+  #queue: ReceivedBody[] = [];
+  #bytes = 0;
+  /** Seconds that bodies in the inbox must have been there to be swept; undefined when nobody asked for a sweep. */
+  #sweepAge: number | undefined;
+  #isClosing = false;
+  #wake: () => void = () => undefined;
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+    this.#committer = new BodyCommitter(parts);
+    this.#running = this.#run();
+  }
+
+  get stats(): Readonly<IngestStats> {
+    return this.#committer.stats;
+  }
+
+  /** Takes bodies that this process has just stored. */
+  take(bodies: readonly ReceivedBody[]): void {
+    for (const body of bodies) {
+      if (this.#isClosing || this.#bytes > BYTES_IN_HAND) return;
+      this.#queue.push(body);
+      this.#bytes += body.raw.length;
+    }
+    this.#wake();
+  }
+
+  /** Looks into the inbox for what was left behind; with `fresh`, also for what somebody else stored a moment ago. */
+  look({ fresh = false } = {}): void {
+    this.#sweepAge = fresh ? 0 : (this.#sweepAge ?? LEFT_BEHIND);
+    this.#wake();
+  }
+
+  /** Writes what is in hand and ends. What a database that is away does not take stays in the inbox. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#committer.stop();
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isClosing || this.#queue.length) {
+      await this.#committer.retryHeld();
+      if (this.#queue.length) await this.#committer.commit(this.#next());
+      else if (this.#sweepAge !== undefined) await this.#sweep(this.#sweepAge);
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  #next(): ReceivedBody[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { raw } of this.#queue) {
+      if (count === BODIES_AT_ONCE || (count > 0 && bytes + raw.length > BYTES_AT_ONCE)) break;
+      bytes += raw.length;
+      count++;
+    }
+    this.#bytes -= bytes;
+    return this.#queue.splice(0, count);
+  }
+
+  async #sweep(minAge: number): Promise<void> {
+    this.#sweepAge = undefined;
+    const { database, keys, log } = this.#parts;
+    try {
+      this.take(await sweepInbox(queryOn(database.worker), keys, minAge, this.#committer.held.bodyIds()));
+    } catch (error) {
+      log.warn({ err: error }, 'The inbox cannot be swept.');
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Query } from '../platform/query.ts';
+import type { InboxWork } from './inbox-work.ts';
+
+/**
+ * Marks bodies as done, with what could not be understood of them, and gives those that nobody had done yet. Their rows stay locked until
+ * the transaction ends: of two processes with the same body the second gets nothing.
+ */
+export async function markDone(query: Query, works: readonly InboxWork[]): Promise<InboxWork[]> {
+  const mine = new Set<string>();
+  for (const [receivedOn, ofDay] of Map.groupBy(works, (work) => work.body.receivedOn)) {
+    const rows = await query<{ id: string }>(
+      `update webhook_inbox i set done_at = cube_now(), quarantined = known.fault
+       from unnest($2::uuid[], $3::text[]) as known(id, fault)
+       where i.received_on = $1::date and i.id = known.id and i.done_at is null and i.quarantined is null
+       returning i.id`,
+      [receivedOn, ofDay.map((work) => work.body.id), ofDay.map((work) => work.fault)],
+    );
+    for (const row of rows) mine.add(row.id);
+  }
+  return works.filter((work) => mine.has(work.body.id));
+}
+
+/** Puts a body away that makes every transaction fail: it is not tried again by itself. `reason` must hold nothing of its content. */
+export async function quarantine(query: Query, receivedOn: string, id: string, reason: string): Promise<void> {
+  await query(
+    `update webhook_inbox set quarantined = $3, tries = tries + 1
+     where received_on = $1::date and id = $2 and done_at is null and quarantined is null`,
+    [receivedOn, id, reason],
+  );
+}

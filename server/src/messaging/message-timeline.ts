@@ -1,0 +1,55 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Can } from '../platform/can.ts';
+import type { Loader } from '../platform/loading.ts';
+import { DateTime } from '../platform/scalars.ts';
+import { MessageStatus } from './message-enums.ts';
+
+@ObjectType({ description: 'A status a message reached, and when.' })
+@Can('inbox:read')
+export class MessageStatusChange {
+  @Field(() => MessageStatus, { description: 'The status.' })
+  status!: MessageStatus;
+
+  @Field(() => DateTime, { description: "When; Meta's time where Meta reported it." })
+  at!: Date;
+
+  @Field(() => Boolean, { description: 'WhatsApp never reported it, but a later status implies it.' })
+  isImplied!: boolean;
+}
+
+/** What a message passes through on its way; a later one implies those before it. */
+const WAY = [MessageStatus.ACCEPTED, MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.READ, MessageStatus.PLAYED];
+
+interface Reported {
+  status: MessageStatus;
+  at: Date;
+}
+
+/** The timelines of messages' latest attempts. */
+export const timelinesOf: Loader<string, MessageStatusChange[]> = {
+  name: 'timelinesOf',
+  load: async (ctx, messageIds) => {
+    const rows = await ctx.read<Reported & { message_id: string }>(
+      `select s.message_id, s.status, s.at from message_status s join message m on m.id = s.message_id and m.attempt = s.attempt
+       where s.message_id = any($1::uuid[]) order by s.at`,
+      [messageIds],
+    );
+    const byMessage = Map.groupBy(rows, (row) => row.message_id);
+    return messageIds.map((id) => withImplied((byMessage.get(id) ?? []).map(({ status, at }) => ({ status, at: new Date(at) }))));
+  },
+};
+
+/** Puts the statuses that follow from later ones in their place: a message that was read was delivered. */
+export function withImplied(reported: Reported[]): MessageStatusChange[] {
+  const known = new Map(reported.map((change) => [change.status, change]));
+  const reached = WAY.findLastIndex((status) => known.has(status));
+  const timeline: MessageStatusChange[] = reported.filter((change) => !WAY.includes(change.status)).map((change) => ({ ...change, isImplied: false }));
+  let next: Date | undefined;
+  for (const status of WAY.slice(0, reached + 1).reverse()) {
+    const own = known.get(status);
+    next = own?.at ?? next;
+    if (next) timeline.push({ status, at: next, isImplied: !own });
+  }
+  const rank = (change: MessageStatusChange) => WAY.indexOf(change.status);
+  return timeline.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
+}

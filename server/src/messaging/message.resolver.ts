@@ -1,0 +1,113 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { ApiKey } from '../identity/api-key.ts';
+import { memberFaces } from '../identity/member-faces.ts';
+import { Member } from '../identity/member.ts';
+import { Can } from '../platform/can.ts';
+import { Context } from '../platform/context.ts';
+import { findById } from '../platform/find-by-id.ts';
+import type { Loader } from '../platform/loading.ts';
+import { connectionOf, type Page } from '../platform/pages.ts';
+import { Conversation } from '../conversations/conversation.ts';
+import { Actor, ActorKind } from './actor.ts';
+import { type MessagesWanted, listMessages } from './list-messages.ts';
+import { describeFailure, MessageFailure } from './message-failure.ts';
+import { MessageStatus } from './message-enums.ts';
+import { MessageStatusChange, timelinesOf } from './message-timeline.ts';
+import { Message } from './message.ts';
+
+const MessageConnection = connectionOf(Message, 'Message', 'inbox:read');
+
+/** Messages by id; null for those that are gone. */
+export const messagesById: Loader<string, Message | null> = {
+  name: 'messagesById',
+  load: async (ctx, ids) => {
+    const found = await (await ctx.reading()).find(Message, { id: { $in: [...ids] } });
+    const byId = new Map(found.map((message) => [message.id, message]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+};
+
+const membersById: Loader<string, Member | null> = {
+  name: 'membersById',
+  load: async (ctx, ids) => {
+    const byId = new Map((await (await ctx.reading()).find(Member, { id: { $in: [...ids] } })).map((member) => [member.id, member]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+};
+
+const apiKeysById: Loader<string, ApiKey | null> = {
+  name: 'apiKeysById',
+  load: async (ctx, ids) => {
+    const byId = new Map((await (await ctx.reading()).find(ApiKey, { id: { $in: [...ids] } })).map((key) => [key.id, key]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+};
+
+@Resolver(() => Message)
+export class MessageResolver {
+  @Query(() => Message, { nullable: true, description: 'One message; null if there is none with this id.' })
+  @Can('inbox:read')
+  async message(@Ctx() ctx: Context, @Arg('id', () => ID, { description: "The message's id." }) id: string): Promise<Message | null> {
+    return findById(await ctx.reading(), Message, id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What it says; null for those who may not read texts.' })
+  @Can('messages:text')
+  text(@Root() message: Message, @Ctx() ctx: Context): string | null | Promise<string> {
+    return message.body && ctx.open('message', 'body', message.id, message.body);
+  }
+
+  @FieldResolver(() => Conversation, { description: 'The conversation it stands in.' })
+  conversation(@Root() message: Message): Promise<Conversation> {
+    return message.conversation.loadOrFail();
+  }
+
+  @FieldResolver(() => [MessageStatusChange], { description: 'Every status of the latest attempt with its time, implied ones marked.' })
+  timeline(@Root() message: Message, @Ctx() ctx: Context): Promise<MessageStatusChange[]> {
+    return ctx.load(timelinesOf, message.id);
+  }
+
+  @FieldResolver(() => MessageFailure, { nullable: true, description: 'Why it failed, while that is what is known.' })
+  failure(@Root() message: Message): MessageFailure | null {
+    return message.status === MessageStatus.FAILED && message.failureCode !== null ? describeFailure(message.failureCode) : null;
+  }
+
+  @FieldResolver(() => Actor, { nullable: true, description: 'Who wrote it; null for the customer.' })
+  async author(@Root() message: Message, @Ctx() ctx: Context): Promise<Actor | null> {
+    if (message.authorMemberId) {
+      const member = await ctx.load(membersById, message.authorMemberId);
+      return member && { kind: ActorKind.MEMBER, id: member.id, name: (await ctx.load(memberFaces, member.userId)).name };
+    }
+    if (!message.authorApiKeyId) return null;
+    const key = await ctx.load(apiKeysById, message.authorApiKeyId);
+    return key && { kind: ActorKind.API_KEY, id: key.id, name: key.name };
+  }
+
+  @FieldResolver(() => Message, { nullable: true, description: 'The message it answers.' })
+  async replyTo(@Root() message: Message): Promise<Message | null> {
+    return (await message.replyTo?.load()) ?? null;
+  }
+}
+
+@Resolver(() => Conversation)
+export class ConversationMessagesResolver {
+  @FieldResolver(() => Message, { nullable: true, description: 'What was said last.' })
+  @Can('inbox:read')
+  async lastMessage(@Root() conversation: Conversation, @Ctx() ctx: Context): Promise<Message | null> {
+    return conversation.lastMessageId ? ctx.load(messagesById, conversation.lastMessageId) : null;
+  }
+
+  @FieldResolver(() => MessageConnection, { description: 'Its messages, oldest first. `last: 50` is the end of the thread; `before` goes up from there.' })
+  @Can('inbox:read')
+  messages(
+    @Root() conversation: Conversation,
+    @Ctx() ctx: Context,
+    @Arg('first', () => Int, { nullable: true, description: 'So many from the beginning, or after `after`.' }) first?: number,
+    @Arg('after', () => String, { nullable: true, description: 'An `endCursor`.' }) after?: string,
+    @Arg('last', () => Int, { nullable: true, description: 'So many from the end, or before `before`.' }) last?: number,
+    @Arg('before', () => String, { nullable: true, description: 'A `startCursor`.' }) before?: string,
+  ): Promise<Page<Message>> {
+    const wanted: MessagesWanted = { first, after, last, before };
+    return listMessages(ctx, conversation, wanted);
+  }
+}

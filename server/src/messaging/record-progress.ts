@@ -1,0 +1,99 @@
+import { climb, type ReportableStatus } from './status-ladder.ts';
+import type { Window } from './window.ts';
+
+/** A message we send, as it stood when its row was locked. */
+export interface TrackedMessage {
+  tenantId: string;
+  id: string;
+  conversationId: string;
+  status: string;
+  attempt: number;
+}
+
+export interface Report {
+  status: ReportableStatus;
+  /** In ms: Meta's time where Meta reported it. */
+  at: number;
+  /** Meta's code, when it failed. */
+  code?: number | null;
+}
+
+/** What became known about a message whose row this transaction has locked. */
+export interface Progress {
+  message: TrackedMessage;
+  reports: readonly Report[];
+  /** WhatsApp's id of it, when it was learnt just now. */
+  wamid?: { sealed: Buffer; index: Buffer };
+}
+
+// A failure stays a fact of the attempt also when something better shows: the first code counts.
+const SHOW = `
+  update message m set status = coalesce(known.status, m.status), failure_code = coalesce(m.failure_code, known.code),
+    wamid = coalesce(known.wamid, m.wamid), wamid_index = coalesce(known.wamid_index, m.wamid_index)
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bytea[], $6::bytea[]) as known(tenant_id, id, status, code, wamid, wamid_index)
+  where m.tenant_id = known.tenant_id and m.id = known.id`;
+
+// Repetitions leave the earliest time, whatever order they come in.
+const NOTE = `
+  insert into message_status as s (tenant_id, message_id, attempt, status, at, code)
+  select tenant_id, message_id, attempt, status, to_timestamp(at / 1000), code
+  from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::float8[], $6::int[]) as u(tenant_id, message_id, attempt, status, at, code)
+  on conflict (tenant_id, message_id, attempt, status) do update set at = excluded.at where excluded.at < s.at`;
+
+/**
+ * Writes the timelines of messages, what is shown of them and one event per advance, in the order of the ladder. Each message at most once
+ * in `progress`, and its row locked.
+ */
+export async function recordProgress(window: Window, progress: readonly Progress[]): Promise<void> {
+  const changes: unknown[][] = [];
+  const notes: { message: TrackedMessage; report: Report }[] = [];
+  for (const { message, reports, wamid } of progress) {
+    const advances = climb(
+      message.status,
+      reports.map((report) => report.status),
+    );
+    for (const status of advances) {
+      const { tenantId, id: subjectId, conversationId } = message;
+      window.events.push({ tenantId, kind: 'MESSAGE_STATUS', subjectId, conversationId, status });
+    }
+    const code = reports.find((report) => report.status === 'FAILED')?.code ?? null;
+    if (advances.length || wamid || code !== null) {
+      changes.push([message.tenantId, message.id, advances.at(-1) ?? null, code, wamid?.sealed ?? null, wamid?.index ?? null]);
+    }
+    for (const report of earliest(reports)) notes.push({ message, report });
+  }
+  if (notes.length) await writeNotes(window, notes);
+  if (changes.length) await window.query(SHOW, columns(changes));
+}
+
+async function writeNotes({ query }: Window, notes: readonly { message: TrackedMessage; report: Report }[]): Promise<void> {
+  await query(
+    NOTE,
+    columns(
+      notes.map(({ message, report }) => [
+        message.tenantId,
+        message.id,
+        message.attempt,
+        report.status,
+        report.at,
+        report.code ?? null,
+      ]),
+    ),
+  );
+}
+
+/** One report per status: the earliest. */
+function earliest(reports: readonly Report[]): Iterable<Report> {
+  if (reports.length === 1) return reports;
+  const first = new Map<ReportableStatus, Report>();
+  for (const report of reports) {
+    const other = first.get(report.status);
+    if (!other || report.at < other.at) first.set(report.status, report);
+  }
+  return first.values();
+}
+
+/** Rows as the columns that `unnest` takes. */
+function columns(rows: readonly unknown[][]): unknown[][] {
+  return (rows[0] ?? []).map((_value, column) => rows.map((row) => row[column]));
+}

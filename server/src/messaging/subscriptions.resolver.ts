@@ -1,0 +1,119 @@
+import { Arg, Ctx, Extensions, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription, registerEnumType } from 'type-graphql';
+import { Conversation } from '../conversations/conversation.ts';
+import type { LogEvent } from '../events/read-log.ts';
+import { byTheHub } from '../events/subscription.ts';
+import { Can } from '../platform/can.ts';
+import { Context } from '../platform/context.ts';
+import type { Loader } from '../platform/loading.ts';
+import { Cursor, DateTime } from '../platform/scalars.ts';
+import { MessageStatus } from './message-enums.ts';
+import { messagesById } from './message.resolver.ts';
+import { Message } from './message.ts';
+
+export enum MessageChange {
+  CREATED = 'CREATED',
+  STATUS_CHANGED = 'STATUS_CHANGED',
+  UPDATED = 'UPDATED',
+}
+registerEnumType(MessageChange, {
+  name: 'MessageChange',
+  description: 'What happened to a message.',
+  valuesConfig: {
+    CREATED: { description: 'It was received or written.' },
+    STATUS_CHANGED: { description: 'It advanced.' },
+    UPDATED: { description: 'It changed in another way.' },
+  },
+});
+
+const CHANGES: Record<string, MessageChange> = {
+  MESSAGE_CREATED: MessageChange.CREATED,
+  MESSAGE_STATUS: MessageChange.STATUS_CHANGED,
+  MESSAGE_UPDATED: MessageChange.UPDATED,
+};
+
+@ObjectType({ description: 'Something happened to a message.' })
+@Can('inbox:read')
+export class MessageChanged {
+  @Field(() => Cursor, { description: 'Its place in the log: subscribe `after` it to go on from here.' })
+  cursor!: string;
+
+  @Field(() => DateTime, { description: 'When it happened.' })
+  at!: Date;
+}
+
+@ObjectType({ description: 'Something happened to a conversation, or to a message in it.' })
+@Can('inbox:read')
+export class ConversationChanged {
+  @Field(() => Cursor, { description: 'Its place in the log: subscribe `after` it to go on from here.' })
+  cursor!: string;
+
+  @Field(() => DateTime, { description: 'When it happened.' })
+  at!: Date;
+}
+
+const conversationsById: Loader<string, Conversation | null> = {
+  name: 'conversationsById',
+  load: async (ctx, ids) => {
+    const found = await (await ctx.reading()).find(Conversation, { id: { $in: [...ids] } });
+    const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+};
+
+@Resolver(() => MessageChanged)
+export class MessageChangedResolver {
+  @Subscription(() => MessageChanged, { ...byTheHub, description: 'Messages as they come, advance and change; with `after`, first all that came since.' })
+  @Can('inbox:read')
+  @Extensions({
+    wants: (event: LogEvent, { conversationId }: { conversationId?: string | null }) =>
+      event.kind in CHANGES && (!conversationId || event.conversationId === conversationId),
+  })
+  messageChanged(
+    @Root() event: LogEvent,
+    @Arg('after', () => Cursor, { nullable: true, description: 'Go on after this place; without it, from now.' }) _after?: string,
+    @Arg('conversationId', () => ID, { nullable: true, description: 'Only messages of this conversation.' }) _conversationId?: string,
+  ): LogEvent {
+    return event;
+  }
+
+  @FieldResolver(() => MessageChange, { description: 'What happened.' })
+  change(@Root() event: LogEvent): MessageChange {
+    return CHANGES[event.kind] as MessageChange;
+  }
+
+  @FieldResolver(() => MessageStatus, { description: 'The status it reached by this event; `message.status` may be further already.' })
+  status(@Root() event: LogEvent): MessageStatus {
+    return event.status as MessageStatus;
+  }
+
+  @FieldResolver(() => Message, { nullable: true, description: 'As it is now; null once it was erased.' })
+  message(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Message | null> {
+    return ctx.load(messagesById, event.subjectId);
+  }
+}
+
+@Resolver(() => ConversationChanged)
+export class ConversationChangedResolver {
+  @Subscription(() => ConversationChanged, {
+    ...byTheHub,
+    description: 'Conversations as they change, and every event of their messages: all that a list screen needs. With `after`, first all that came since.',
+  })
+  @Can('inbox:read')
+  @Extensions({ wants: (event: LogEvent) => event.conversationId !== null })
+  conversationChanged(
+    @Root() event: LogEvent,
+    @Arg('after', () => Cursor, { nullable: true, description: 'Go on after this place; without it, from now.' }) _after?: string,
+  ): LogEvent {
+    return event;
+  }
+
+  @FieldResolver(() => Conversation, { nullable: true, description: 'As it is now; null once it was erased.' })
+  async conversation(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Conversation | null> {
+    return event.conversationId ? ctx.load(conversationsById, event.conversationId) : null;
+  }
+
+  @FieldResolver(() => Message, { nullable: true, description: 'The message it is about, when it is about one.' })
+  async message(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Message | null> {
+    return event.kind in CHANGES ? ctx.load(messagesById, event.subjectId) : null;
+  }
+}

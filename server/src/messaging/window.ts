@@ -1,0 +1,19 @@
+import type { EventRecord } from '../platform/event-record.ts';
+import type { Keys } from '../platform/keys.ts';
+import type { Query } from '../platform/query.ts';
+
+/** One transaction of a worker, for all tenants that have something in it. */
+export interface Window {
+  query: Query;
+  keys: Keys;
+  /** What happened, in order; appended as the last statement. */
+  events: EventRecord[];
+}
+
+/** Another process was faster with the same rows: nothing of this transaction may stay, and a new one will see theirs. */
+export class Outrun extends Error {}
+
+/** Throws `Outrun` unless as many rows were written as were meant. */
+export function insistOn(meant: number, written: number, what: string): void {
+  if (written !== meant) throw new Outrun(`${meant - written} of ${meant} ${what} were there already.`);
+}

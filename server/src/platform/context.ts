@@ -1,0 +1,136 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Bus, tenantBell } from './bus.ts';
+import type { Clock } from './clock.ts';
+import { asTenant, type Database } from './database.ts';
+import type { AppendEvents, EventRecord } from './event-record.ts';
+import { fault } from './faults.ts';
+import type { Keys } from './keys.ts';
+import { type Loader, Loaders } from './loading.ts';
+import type { Log } from './log.ts';
+import { type Query, queryIn } from './query.ts';
+import { place, type Sealed } from './sealed.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What every operation of a process shares. */
+export interface Services {
+  database: Database;
+  keys: Keys;
+  clock: Clock;
+  bus: Bus;
+  log: Log;
+  appendEvents: AppendEvents;
+}
+
+/** The request an operation came with. */
+export interface RequestFacts {
+  id: string;
+  /** The caller's network address, for limits. */
+  address: string;
+  /** Sets or clears the session cookie; absent where there are no cookies. */
+  setSession?: (token: string | null) => void;
+}
+
+/** A command's transaction. Events recorded here are appended and rung by the outermost command only. */
+export interface Transaction {
+  em: EntityManager;
+  query: Query;
+  record(event: Omit<EventRecord, 'tenantId'>): void;
+  /** Rings a bell after the commit. */
+  ring(channel: string): void;
+}
+
+/** The container of one operation: who asks, and ways to read, load, open and change. */
+export class Context {
+  private readEm: Promise<EntityManager> | null = null;
+  private transaction: Transaction | null = null;
+  private readonly loaders = new Loaders(this);
+
+  constructor(
+    readonly services: Services,
+    public viewer: Viewer | null,
+    readonly request: RequestFacts,
+  ) {}
+
+  /** The caller. Throws UNAUTHENTICATED without one. */
+  get me(): Viewer {
+    if (!this.viewer) throw fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
+    return this.viewer;
+  }
+
+  /** The operation's one read transaction, opened on first use: all that is read is of one moment and of one tenant. */
+  reading(): Promise<EntityManager> {
+    if (this.transaction) return Promise.resolve(this.transaction.em);
+    this.readEm ??= begin(asTenant(this.services.database.orm, this.me.tenantId, this.me.userId), true);
+    return this.readEm;
+  }
+
+  /** Plain SQL in the read transaction. */
+  async read<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return queryIn(await this.reading())<Row>(sql, values);
+  }
+
+  /**
+   * Runs a change in its own transaction: entity changes are flushed, events appended last, bells rung after the commit. Inside another command it joins it.
+   * A throw rolls all of it back.
+   */
+  async command<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.transaction) return run(this.transaction);
+    // The read transaction ends first: one operation never holds two connections.
+    await this.close();
+    const { tenantId, userId } = this.me;
+    const em = await begin(asTenant(this.services.database.orm, tenantId, userId), false);
+    const events: EventRecord[] = [];
+    const bells: string[] = [];
+    const query = queryIn(em);
+    this.transaction = { em, query, record: (event) => events.push({ tenantId, ...event }), ring: (channel) => bells.push(channel) };
+    try {
+      const result = await run(this.transaction);
+      await em.flush();
+      if (events.length) await this.services.appendEvents(query, events);
+      await em.commit();
+      if (events.length) bells.push(tenantBell(tenantId));
+      for (const channel of new Set(bells)) this.services.bus.ring(channel);
+      return result;
+    } catch (error) {
+      await em.rollback().catch(() => undefined);
+      throw error;
+    } finally {
+      this.transaction = null;
+    }
+  }
+
+  /** Loads by key, together with all other keys asked for in this tick. */
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value> {
+    return this.loaders.of(loader).load(key);
+  }
+
+  /** Opens a sealed column of a row. Without waiting when the key is at hand; throws `SealBroken` when it is gone. */
+  open(table: string, column: string, rowId: string, sealed: Sealed): string | Promise<string> {
+    const { tenantId } = this.me;
+    const where = place(tenantId, table, column, rowId);
+    const { keys } = this.services;
+    if (keys.contactKey(tenantId, sealed.keyId)) return keys.open(tenantId, where, sealed);
+    return this.load(contactKeys, sealed.keyId).then(() => keys.open(tenantId, where, sealed));
+  }
+
+  /** Ends the read transaction. Everything read so far is forgotten. */
+  async close(): Promise<void> {
+    const open = this.readEm;
+    this.readEm = null;
+    this.loaders.clear();
+    if (open) await open.then((em) => em.rollback()).catch(() => undefined);
+  }
+}
+
+const contactKeys: Loader<string, null> = {
+  name: 'contactKeys',
+  load: async (ctx, ids) => {
+    await ctx.services.keys.loadContactKeys(queryIn(await ctx.reading()), ctx.me.tenantId, ids);
+    return ids.map(() => null);
+  },
+};
+
+async function begin(em: EntityManager, readOnly: boolean): Promise<EntityManager> {
+  await em.begin({ readOnly });
+  return em;
+}

@@ -1,0 +1,72 @@
+import { DataloaderType, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
+import pg from 'pg';
+import { type DatabaseAddress, toPgOptions } from './database-address.ts';
+import { toOrmOptions } from './orm-options.ts';
+import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
+
+export type Pool = pg.Pool;
+export type Connection = pg.PoolClient;
+
+/** The product's three ways into PostgreSQL. None of them can bypass row-level security. */
+export interface Database {
+  /** Entities, one tenant at a time: see `asTenant`. */
+  orm: MikroORM;
+  /** Plain SQL as the application role. */
+  app: Pool;
+  /** Plain SQL as the worker role, for batches that name their tenants. */
+  worker: Pool;
+  close(): Promise<void>;
+}
+
+/** Connects as the two working roles. Throws when either could bypass row-level security. Pool sizes are connections. */
+export async function openDatabase(
+  address: DatabaseAddress,
+  entities: (new () => object)[],
+  sizes = { orm: 8, app: 2, worker: 3 },
+): Promise<Database> {
+  const app = poolAs(address, APP_ROLE, sizes.app);
+  const worker = poolAs(address, WORKER_ROLE, sizes.worker);
+  await refuseBypass(app);
+  await refuseBypass(worker);
+  const orm = await MikroORM.init({
+    ...toOrmOptions(address, `-c role=${APP_ROLE}`),
+    entities,
+    metadataProvider: ReflectMetadataProvider,
+    metadataCache: { enabled: false },
+    dataloader: DataloaderType.ALL,
+    sessionContext: 'transaction',
+    forceUtcTimezone: true,
+    pool: { min: 1, max: sizes.orm },
+  });
+  return {
+    orm,
+    app,
+    worker,
+    close: async () => {
+      await Promise.all([orm.close(true), app.end(), worker.end()]);
+    },
+  };
+}
+
+/** An entity manager that sees one tenant's rows; each transaction of it tells PostgreSQL so. */
+export function asTenant(orm: MikroORM, tenantId: string, userId?: string): EntityManager {
+  const variables: Record<string, string> = { 'app.tenant_id': tenantId };
+  if (userId) variables['app.user_id'] = userId;
+  return orm.em.fork({ session: { variables } }) as EntityManager;
+}
+
+function poolAs(address: DatabaseAddress, role: string, max: number): Pool {
+  const pool = new pg.Pool({ ...toPgOptions(address), max, options: `-c role=${role}`, idleTimeoutMillis: 0, connectionTimeoutMillis: 2000 });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function refuseBypass(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ role: string; unsafe: boolean }>(
+    'select rolname as role, (rolsuper or rolbypassrls) as unsafe from pg_roles where rolname = current_user',
+  );
+  const me = rows[0];
+  if (!me || me.unsafe) throw new Error(`Refusing to work as the database role "${me?.role}": it can bypass row-level security.`);
+}

@@ -1,0 +1,26 @@
+import type { Query } from './query.ts';
+
+/** What may happen to a tenant. The log holds these names, ids and statuses, never personal data: erasure need not rewrite it. */
+export const EVENT_KINDS = [
+  'MESSAGE_CREATED',
+  'MESSAGE_STATUS',
+  'MESSAGE_UPDATED',
+  'CONVERSATION_CHANGED',
+  'CONTACT_CHANGED',
+  'NUMBER_CHANGED',
+  'MEMBER_CHANGED',
+  'ACCESS_REVOKED',
+] as const;
+export type EventKindName = (typeof EVENT_KINDS)[number];
+
+/** An event before it has its place in the log. */
+export interface EventRecord {
+  tenantId: string;
+  kind: EventKindName;
+  subjectId: string;
+  conversationId?: string | null;
+  status?: string | null;
+}
+
+/** Appends to the log as the last statement before the commit: the tenant's counter stays locked until then. */
+export type AppendEvents = (query: Query, events: readonly EventRecord[]) => Promise<void>;

@@ -1,0 +1,157 @@
+import { type KeyObject, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { newId } from './ids.ts';
+import type { KeyWrapper } from './key-wrapper.ts';
+import type { Query } from './query.ts';
+import { place, SealBroken, type Sealed, type SealingKey, seal, unseal, uuidBytes, uuidText } from './sealed.ts';
+
+interface TenantKeys {
+  data: SealingKey;
+  index: Buffer;
+}
+
+/** A contact's new key: `wrapped` goes into `contact_key`. */
+export interface NewContactKey {
+  key: SealingKey;
+  wrapped: Buffer;
+}
+
+const MOST_CACHED = 50_000;
+
+/**
+ * All keys of the product. Master keys wrap a key per tenant and per user; a tenant's key wraps a key per contact.
+ * Every method that may read takes a `Query` inside a transaction which row-level security lets see that tenant.
+ */
+export class Keys {
+  private readonly tenants = new Map<string, TenantKeys>();
+  private readonly contacts = new Map<string, SealingKey>();
+  private readonly platform = new Map<string, SealingKey>();
+  private readonly indexKeys = new Map<string, KeyObject>();
+
+  constructor(private readonly wrapper: KeyWrapper) {}
+
+  /** Makes the two keys of a new tenant: one that seals, one that indexes. */
+  async createTenant(query: Query, tenantId: string): Promise<void> {
+    for (const kind of ['DATA', 'INDEX']) {
+      const id = newId();
+      await query('insert into tenant_key (tenant_id, id, kind, wrapped) values ($1, $2, $3, $4)', [
+        tenantId,
+        id,
+        kind,
+        this.wrapper.wrap(randomBytes(32), `${tenantId}|${id}`),
+      ]);
+    }
+  }
+
+  /** Brings the tenants' keys to hand; a no-op for those that already are. Throws when a tenant has none or they do not open. */
+  async loadTenants(query: Query, tenantIds: readonly string[]): Promise<void> {
+    const missing = tenantIds.filter((id) => !this.tenants.has(id));
+    if (!missing.length) return;
+    const rows = await query<{ tenant_id: string; id: string; kind: string; wrapped: Buffer }>(
+      'select tenant_id, id, kind, wrapped from tenant_key where tenant_id = any($1::uuid[]) order by created_at',
+      [missing],
+    );
+    for (const tenantId of missing) {
+      const mine = rows.filter((row) => row.tenant_id === tenantId);
+      const data = mine.findLast((row) => row.kind === 'DATA');
+      const index = mine.find((row) => row.kind === 'INDEX');
+      if (!data || !index) throw new SealBroken('A tenant without keys.');
+      this.tenants.set(tenantId, {
+        data: sealingKey(data.id, this.wrapper.unwrap(data.wrapped, `${tenantId}|${data.id}`)),
+        index: this.wrapper.unwrap(index.wrapped, `${tenantId}|${index.id}`),
+      });
+    }
+  }
+
+  /** The tenant's own key, for what belongs to no contact. Needs `loadTenants`. */
+  tenant(tenantId: string): SealingKey {
+    return this.need(tenantId).data;
+  }
+
+  /** Blind index of a value: equal values of one tenant and column give equal 16 bytes, and nothing else. Needs `loadTenants`. */
+  blind(tenantId: string, column: string, value: string): Buffer {
+    const name = `${tenantId}|${column}`;
+    let key = this.indexKeys.get(name);
+    if (!key) {
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.need(tenantId).index, '', column, 32)));
+      this.indexKeys.set(name, key);
+    }
+    return createHmac('sha256', key).update(value).digest().subarray(0, 16);
+  }
+
+  /** A key for a new contact; it counts as known from here on. Needs `loadTenants`. */
+  newContactKey(tenantId: string): NewContactKey {
+    const id = newId();
+    const secret = randomBytes(32);
+    const key = sealingKey(id, secret);
+    this.remember(tenantId, key);
+    return { key, wrapped: seal(this.tenant(tenantId), place(tenantId, 'contact_key', 'wrapped', id), secret) };
+  }
+
+  /** Brings contact keys to hand by id. Ids that do not exist (any more) stay unknown. */
+  async loadContactKeys(query: Query, tenantId: string, keyIds: Iterable<string>): Promise<void> {
+    const missing = [...new Set(keyIds)].filter((id) => !this.contacts.has(`${tenantId}|${id}`));
+    if (!missing.length) return;
+    await this.loadTenants(query, [tenantId]);
+    const rows = await query<{ id: string; wrapped: Buffer }>('select id, wrapped from contact_key where tenant_id = $1 and id = any($2::uuid[])', [
+      tenantId,
+      missing,
+    ]);
+    for (const row of rows) {
+      this.remember(tenantId, sealingKey(row.id, unseal(this.tenant(tenantId).secret, place(tenantId, 'contact_key', 'wrapped', row.id), row.wrapped)));
+    }
+  }
+
+  /** A contact's key, if `loadContactKeys` found it. */
+  contactKey(tenantId: string, keyId: string): SealingKey | undefined {
+    return this.contacts.get(`${tenantId}|${keyId}`);
+  }
+
+  /** Opens a value sealed under the tenant's or one of its contacts' keys, which must be at hand. Throws `SealBroken`. */
+  open(tenantId: string, where: Buffer, sealed: Sealed | Buffer): string {
+    const bytes = Buffer.isBuffer(sealed) ? sealed : sealed.bytes;
+    const own = this.tenants.get(tenantId)?.data;
+    const key = own?.idBytes.equals(bytes.subarray(1, 17)) ? own : this.contactKey(tenantId, uuidText(bytes.subarray(1, 17)));
+    if (!key) throw new SealBroken('The key of this value is gone.');
+    return unseal(key.secret, where, bytes).toString('utf8');
+  }
+
+  /** Forgets a contact's key at once: what it sealed stays shut. */
+  forgetContactKey(tenantId: string, keyId: string): void {
+    this.contacts.delete(`${tenantId}|${keyId}`);
+  }
+
+  /** The platform's key of that name, made on first use: a day's webhooks, a user, the platform's indexes. */
+  async platformKey(query: Query, kind: 'USER' | 'WEBHOOK_DAY' | 'INDEX', name: string): Promise<SealingKey> {
+    const known = this.platform.get(`${kind}|${name}`);
+    if (known) return known;
+    const select = 'select id, wrapped from platform_key where kind = $1 and name = $2';
+    let [row] = await query<{ id: string; wrapped: Buffer }>(select, [kind, name]);
+    if (!row) {
+      const id = newId();
+      const wrapped = this.wrapper.wrap(randomBytes(32), `${kind}|${name}`);
+      await query('insert into platform_key (id, kind, name, wrapped) values ($1, $2, $3, $4) on conflict do nothing', [id, kind, name, wrapped]);
+      // Another process may have been first: its key counts.
+      [row] = await query<{ id: string; wrapped: Buffer }>(select, [kind, name]);
+    }
+    if (!row) throw new Error('The platform key could not be stored.');
+    const key = sealingKey(row.id, this.wrapper.unwrap(row.wrapped, `${kind}|${name}`));
+    this.platform.set(`${kind}|${name}`, key);
+    return key;
+  }
+
+  private need(tenantId: string): TenantKeys {
+    const keys = this.tenants.get(tenantId);
+    if (!keys) throw new SealBroken("The tenant's keys are not at hand.");
+    return keys;
+  }
+
+  private remember(tenantId: string, key: SealingKey): void {
+    // Oldest first out: a Map keeps the order in which keys came.
+    if (this.contacts.size >= MOST_CACHED) this.contacts.delete(this.contacts.keys().next().value as string);
+    this.contacts.set(`${tenantId}|${key.id}`, key);
+  }
+}
+
+function sealingKey(id: string, secret: Buffer): SealingKey {
+  return { id, idBytes: uuidBytes(id), secret: createSecretKey(secret) };
+}

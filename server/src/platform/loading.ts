@@ -1,0 +1,31 @@
+import DataLoader from 'dataloader';
+import type { Context } from './context.ts';
+
+/** How rows are fetched for many objects at once. Rows must be read through `ctx.reading()`, one answer per key, in order. */
+export interface Loader<Key, Value> {
+  name: string;
+  load(ctx: Context, keys: readonly Key[]): Promise<Value[]>;
+}
+
+/** The loaders of one operation: they hold one tenant's rows and end with it. */
+export class Loaders {
+  private readonly made = new Map<string, DataLoader<unknown, unknown>>();
+
+  constructor(private readonly ctx: Context) {}
+
+  of<Key, Value>(loader: Loader<Key, Value>): DataLoader<Key, Value> {
+    let found = this.made.get(loader.name);
+    if (!found) {
+      found = new DataLoader<unknown, unknown>((keys) => loader.load(this.ctx, keys as readonly Key[]), {
+        cacheKeyFn: (key) => (typeof key === 'string' ? key : JSON.stringify(key)),
+      });
+      this.made.set(loader.name, found);
+    }
+    return found as DataLoader<Key, Value>;
+  }
+
+  /** After a command what was read before may be stale. */
+  clear(): void {
+    this.made.clear();
+  }
+}

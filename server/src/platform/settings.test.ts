@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BadSettings, readSettings } from './settings.ts';
+
+const key = (id: string) => `${id}:${Buffer.alloc(32, id).toString('base64')}`;
+const production = {
+  NODE_ENV: 'production',
+  MASTER_KEYS: key('k1'),
+  WHATSAPP_APP_SECRET: 'app secret',
+  WHATSAPP_VERIFY_TOKEN: 'verify token',
+};
+
+function faultsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof BadSettings) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  test('with nothing set are the demo on port 4000 in .cube', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 4000,
+      portWasSet: false,
+      home: path.resolve('.cube'),
+      database: undefined,
+      redisUrl: undefined,
+      masterKeys: [],
+      whatsapp: { graphUrl: undefined, graphVersion: 'v26.0' },
+      role: 'all',
+      isProduction: false,
+      demo: true,
+    });
+  });
+
+  test('with everything set are read as they stand', () => {
+    const settings = readSettings({
+      ...production,
+      PORT: '80',
+      CUBE_HOME: '/data',
+      DATABASE_URL: 'postgres://cube:p%40ss@db.example:6432/cube?sslmode=verify-full',
+      REDIS_URL: 'rediss://cache.example:6380',
+      PUBLIC_URL: 'https://inbox.example/',
+      MASTER_KEYS: `${key('new')},${key('old')}`,
+      WHATSAPP_GRAPH_URL: 'http://127.0.0.1:9000',
+      WHATSAPP_GRAPH_VERSION: 'v27.1',
+      ROLE: 'worker',
+      LOG_LEVEL: 'debug',
+    });
+    expect(settings).toMatchObject({
+      port: 80,
+      portWasSet: true,
+      home: '/data',
+      database: { host: 'db.example', port: 6432, user: 'cube', password: 'p@ss', database: 'cube', tls: 'verified' },
+      redisUrl: 'rediss://cache.example:6380',
+      publicUrl: 'https://inbox.example',
+      whatsapp: {
+        graphUrl: 'http://127.0.0.1:9000',
+        graphVersion: 'v27.1',
+        appSecret: 'app secret',
+        verifyToken: 'verify token',
+      },
+      role: 'worker',
+      isProduction: true,
+      logLevel: 'debug',
+      demo: false,
+    });
+    expect(settings.masterKeys.map(({ id }) => id)).toEqual(['new', 'old']);
+  });
+
+  test('take an empty value for none', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '', DEMO: '' })).toMatchObject({ port: 4000, portWasSet: false, demo: true });
+  });
+
+  test("send to Meta's address outside the demo", () => {
+    expect(readSettings(production).whatsapp.graphUrl).toBe('https://graph.facebook.com');
+  });
+
+  test.each([
+    [{ PORT: 'abc' }, 'PORT must be a whole number from 1 to 65535, not "abc".'],
+    [{ PORT: '0' }, 'PORT must be a whole number from 1 to 65535, not "0".'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 1 to 65535, not "65536".'],
+    [{ ROLE: 'boss' }, 'ROLE must be one of all, api, worker, not "boss".'],
+    [{ NODE_ENV: 'prod' }, 'NODE_ENV must be one of development, production, test, not "prod".'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
+    [{ DEMO: 'yes' }, 'DEMO must be one of on, off, not "yes".'],
+    [{ WHATSAPP_GRAPH_VERSION: '26' }, 'WHATSAPP_GRAPH_VERSION must look like v26.0, not "26".'],
+    [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must be an address that begins with redis:// or rediss://.'],
+    [{ PUBLIC_URL: 'inbox.example' }, 'PUBLIC_URL must be an address that begins with http:// or https://.'],
+    [{ WHATSAPP_GRAPH_URL: 'ftp://x' }, 'WHATSAPP_GRAPH_URL must be an address that begins with http:// or https://.'],
+  ])('refuse %o', (env, fault) => {
+    expect(faultsOf({ DEMO: 'on', ...env })).toEqual([fault]);
+  });
+
+  test.each([
+    ['mysql://u@h/d', 'it must begin with postgres://'],
+    ['postgres://h/d', 'it names no user'],
+    ['postgres://u@h', 'it names no database'],
+    ['postgres://u@/d', 'it names no host'],
+    ['postgres://u@h/d?sslmode=prefer', 'its sslmode must be one of disable, require, verify-ca, verify-full'],
+  ])('refuse DATABASE_URL %s', (DATABASE_URL, reason) => {
+    expect(faultsOf({ DATABASE_URL })).toEqual([
+      `DATABASE_URL must look like postgres://user:password@host:5432/database: ${reason}.`,
+    ]);
+  });
+
+  test.each([
+    ['k1', 'entry 1 is not id:base64'],
+    [`${key('k1')},k2:AAAA`, 'entry 2 has 3 bytes'],
+    [`${key('k1')},${key('k1')}`, 'two keys carry the same id'],
+  ])('refuse MASTER_KEYS %s', (MASTER_KEYS, reason) => {
+    expect(faultsOf({ MASTER_KEYS })).toEqual([
+      `MASTER_KEYS must be id:base64 of 32 bytes, newest first, with commas: ${reason}.`,
+    ]);
+  });
+
+  test('tell all faults at once, those between settings too, and repeat no secret', () => {
+    const faults = faultsOf({
+      PORT: '-1',
+      ROLE: 'api',
+      DEMO: 'off',
+      DATABASE_URL: 'postgres://:hunter2@h/d',
+      MASTER_KEYS: 'hunter3',
+    });
+    expect(faults).toHaveLength(6);
+    expect(faults.slice(-3)).toEqual([
+      'REDIS_URL is required with ROLE=api: the roles meet there.',
+      'WHATSAPP_APP_SECRET is required outside the demo.',
+      'WHATSAPP_VERIFY_TOKEN is required outside the demo.',
+    ]);
+    expect(faults.join('\n')).not.toMatch(/hunter/);
+  });
+
+  test('refuse the demo in production', () => {
+    expect(faultsOf({ ...production, DEMO: 'on' })).toEqual([
+      'DEMO=on is refused with NODE_ENV=production: its passwords and keys are printed on the screen.',
+    ]);
+  });
+});

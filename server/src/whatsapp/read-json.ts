@@ -1,0 +1,34 @@
+/** An object out of JSON.parse: nothing is known about its values. */
+export type Json = Record<string, unknown>;
+
+const ID = /^[\x21-\x7e]{1,256}$/;
+const LONE_OR_NUL = /\0|\p{Cs}/u;
+
+/** Whether this is an object, and no list. */
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The list, or an empty one when it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** An id of 1–256 printable ASCII characters. Meta writes ids as strings and at times as numbers. */
+export function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return ID.test(value) ? value : undefined;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** A text as PostgreSQL can hold it: NUL and lone surrogates become U+FFFD. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return LONE_OR_NUL.test(value) ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
+}
+
+/** Unix seconds, as string or number, in milliseconds; undefined before 2009 (no WhatsApp yet) and after the year 2100. */
+export function unixMs(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d{1,11}$/.test(value) ? Number(value) : value;
+  if (typeof seconds !== 'number' || !Number.isInteger(seconds)) return undefined;
+  return seconds >= 1_230_768_000 && seconds < 4_102_444_800 ? seconds * 1000 : undefined;
+}

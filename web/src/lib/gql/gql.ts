@@ -1,0 +1,166 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      id\n      direction\n      kind\n      text\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n": typeof types.ConversationRowFragmentDoc,
+    "\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n": typeof types.OpenInboxDocument,
+    "\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n": typeof types.ConversationPageFragmentDoc,
+    "\n  fragment Counts on InboxCounts {\n    mine\n    unassigned\n    open\n    unread\n  }\n": typeof types.CountsFragmentDoc,
+    "\n  query ListConversations($filter: ConversationFilter!, $first: Int!, $after: String) {\n    conversations(filter: $filter, first: $first, after: $after) {\n      ...ConversationPage\n    }\n  }\n": typeof types.ListConversationsDocument,
+    "\n  query ReadCounts {\n    inboxCounts {\n      ...Counts\n    }\n  }\n": typeof types.ReadCountsDocument,
+    "\n  query ReadCursor {\n    eventCursor\n  }\n": typeof types.ReadCursorDocument,
+    "\n  subscription ConversationChanged($after: Cursor) {\n    conversationChanged(after: $after) {\n      cursor\n      conversation {\n        ...ConversationRow\n      }\n      message {\n        ...ThreadMessage\n      }\n    }\n  }\n": typeof types.ConversationChangedDocument,
+    "\n  query OpenThread($id: ID!, $last: Int!, $before: String) {\n    conversation(id: $id) {\n      ...ConversationRow\n      messages(last: $last, before: $before) {\n        nodes {\n          ...ThreadMessage\n        }\n        pageInfo {\n          startCursor\n          hasPreviousPage\n        }\n      }\n    }\n  }\n": typeof types.OpenThreadDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation RetryMessage($input: RetryMessageInput!) {\n    retryMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.RetryMessageDocument,
+    "\n  mutation MarkConversationRead($input: MarkConversationReadInput!) {\n    markConversationRead(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.MarkConversationReadDocument,
+    "\n  mutation AssignConversation($input: AssignConversationInput!) {\n    assignConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.AssignConversationDocument,
+    "\n  mutation ResolveConversation($input: ResolveConversationInput!) {\n    resolveConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ResolveConversationDocument,
+    "\n  mutation ReopenConversation($input: ReopenConversationInput!) {\n    reopenConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ReopenConversationDocument,
+    "\n  query ListMembers {\n    members {\n      id\n      name\n    }\n  }\n": typeof types.ListMembersDocument,
+    "\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    timeline {\n      status\n      at\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n": typeof types.ThreadMessageFragmentDoc,
+    "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": typeof types.ViewerOnScreenFragmentDoc,
+    "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": typeof types.ReadViewerDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+};
+const documents: Documents = {
+    "\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      id\n      direction\n      kind\n      text\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n": types.ConversationRowFragmentDoc,
+    "\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n": types.OpenInboxDocument,
+    "\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n": types.ConversationPageFragmentDoc,
+    "\n  fragment Counts on InboxCounts {\n    mine\n    unassigned\n    open\n    unread\n  }\n": types.CountsFragmentDoc,
+    "\n  query ListConversations($filter: ConversationFilter!, $first: Int!, $after: String) {\n    conversations(filter: $filter, first: $first, after: $after) {\n      ...ConversationPage\n    }\n  }\n": types.ListConversationsDocument,
+    "\n  query ReadCounts {\n    inboxCounts {\n      ...Counts\n    }\n  }\n": types.ReadCountsDocument,
+    "\n  query ReadCursor {\n    eventCursor\n  }\n": types.ReadCursorDocument,
+    "\n  subscription ConversationChanged($after: Cursor) {\n    conversationChanged(after: $after) {\n      cursor\n      conversation {\n        ...ConversationRow\n      }\n      message {\n        ...ThreadMessage\n      }\n    }\n  }\n": types.ConversationChangedDocument,
+    "\n  query OpenThread($id: ID!, $last: Int!, $before: String) {\n    conversation(id: $id) {\n      ...ConversationRow\n      messages(last: $last, before: $before) {\n        nodes {\n          ...ThreadMessage\n        }\n        pageInfo {\n          startCursor\n          hasPreviousPage\n        }\n      }\n    }\n  }\n": types.OpenThreadDocument,
+    "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation RetryMessage($input: RetryMessageInput!) {\n    retryMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.RetryMessageDocument,
+    "\n  mutation MarkConversationRead($input: MarkConversationReadInput!) {\n    markConversationRead(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.MarkConversationReadDocument,
+    "\n  mutation AssignConversation($input: AssignConversationInput!) {\n    assignConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.AssignConversationDocument,
+    "\n  mutation ResolveConversation($input: ResolveConversationInput!) {\n    resolveConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ResolveConversationDocument,
+    "\n  mutation ReopenConversation($input: ReopenConversationInput!) {\n    reopenConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ReopenConversationDocument,
+    "\n  query ListMembers {\n    members {\n      id\n      name\n    }\n  }\n": types.ListMembersDocument,
+    "\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    timeline {\n      status\n      at\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n": types.ThreadMessageFragmentDoc,
+    "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": types.ViewerOnScreenFragmentDoc,
+    "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": types.ReadViewerDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.SignOutDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      id\n      direction\n      kind\n      text\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      id\n      direction\n      kind\n      text\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n"): (typeof documents)["\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n"): (typeof documents)["\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Counts on InboxCounts {\n    mine\n    unassigned\n    open\n    unread\n  }\n"): (typeof documents)["\n  fragment Counts on InboxCounts {\n    mine\n    unassigned\n    open\n    unread\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListConversations($filter: ConversationFilter!, $first: Int!, $after: String) {\n    conversations(filter: $filter, first: $first, after: $after) {\n      ...ConversationPage\n    }\n  }\n"): (typeof documents)["\n  query ListConversations($filter: ConversationFilter!, $first: Int!, $after: String) {\n    conversations(filter: $filter, first: $first, after: $after) {\n      ...ConversationPage\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadCounts {\n    inboxCounts {\n      ...Counts\n    }\n  }\n"): (typeof documents)["\n  query ReadCounts {\n    inboxCounts {\n      ...Counts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadCursor {\n    eventCursor\n  }\n"): (typeof documents)["\n  query ReadCursor {\n    eventCursor\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ConversationChanged($after: Cursor) {\n    conversationChanged(after: $after) {\n      cursor\n      conversation {\n        ...ConversationRow\n      }\n      message {\n        ...ThreadMessage\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ConversationChanged($after: Cursor) {\n    conversationChanged(after: $after) {\n      cursor\n      conversation {\n        ...ConversationRow\n      }\n      message {\n        ...ThreadMessage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OpenThread($id: ID!, $last: Int!, $before: String) {\n    conversation(id: $id) {\n      ...ConversationRow\n      messages(last: $last, before: $before) {\n        nodes {\n          ...ThreadMessage\n        }\n        pageInfo {\n          startCursor\n          hasPreviousPage\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OpenThread($id: ID!, $last: Int!, $before: String) {\n    conversation(id: $id) {\n      ...ConversationRow\n      messages(last: $last, before: $before) {\n        nodes {\n          ...ThreadMessage\n        }\n        pageInfo {\n          startCursor\n          hasPreviousPage\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryMessage($input: RetryMessageInput!) {\n    retryMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RetryMessage($input: RetryMessageInput!) {\n    retryMessage(input: $input) {\n      message {\n        ...ThreadMessage\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkConversationRead($input: MarkConversationReadInput!) {\n    markConversationRead(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkConversationRead($input: MarkConversationReadInput!) {\n    markConversationRead(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AssignConversation($input: AssignConversationInput!) {\n    assignConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AssignConversation($input: AssignConversationInput!) {\n    assignConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResolveConversation($input: ResolveConversationInput!) {\n    resolveConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ResolveConversation($input: ResolveConversationInput!) {\n    resolveConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReopenConversation($input: ReopenConversationInput!) {\n    reopenConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReopenConversation($input: ReopenConversationInput!) {\n    reopenConversation(input: $input) {\n      conversation {\n        ...ConversationRow\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListMembers {\n    members {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  query ListMembers {\n    members {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    timeline {\n      status\n      at\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    timeline {\n      status\n      at\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n"): (typeof documents)["\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,28 @@
+import type { failures as english } from './en-failures.ts';
+
+export const failures: Record<keyof typeof english, string> = {
+  'failure.WINDOW_CLOSED': 'كانت نافذة الـ 24 ساعة قد أُغلقت.',
+  'failure.WINDOW_CLOSED.short': 'النافذة مغلقة',
+  'failure.UNDELIVERABLE': 'هذا الرقم غير مسجل في واتساب أو لا يستطيع الاستقبال الآن.',
+  'failure.UNDELIVERABLE.short': 'الرقم غير مسجل في واتساب',
+  'failure.RATE_LIMITED': 'أُرسلت رسائل كثيرة في وقت واحد.',
+  'failure.RATE_LIMITED.short': 'رسائل كثيرة في وقت واحد',
+  'failure.PAIR_RATE_LIMITED': 'واتساب يحدّ من الرسائل إلى هذا الشخص.',
+  'failure.PAIR_RATE_LIMITED.short': 'حدّ لهذا الشخص',
+  'failure.SPAM_RATE': 'واتساب يحدّ من هذا الرقم لأن أشخاصًا أبلغوا عن رسائله.',
+  'failure.SPAM_RATE.short': 'حدّ من واتساب',
+  'failure.MARKETING_CAP': 'واتساب يحدّ من عدد العروض التي تصل إلى الشخص الواحد.',
+  'failure.MARKETING_CAP.short': 'عروض كثيرة',
+  'failure.OPTED_OUT': 'طلب هذا الشخص عدم مراسلته.',
+  'failure.OPTED_OUT.short': 'ألغى الاشتراك',
+  'failure.TOKEN': 'انتهت صلاحية وصول الرقم إلى واتساب.',
+  'failure.TOKEN.short': 'انتهت صلاحية الوصول',
+  'failure.NUMBER_STOPPED': 'أوقف واتساب هذا الرقم عن الإرسال.',
+  'failure.NUMBER_STOPPED.short': 'الرقم موقوف',
+  'failure.BAD_CONTENT': 'لم يقبل واتساب المحتوى.',
+  'failure.BAD_CONTENT.short': 'المحتوى مرفوض',
+  'failure.TEMPORARY': 'حدث عطل لدى واتساب فتوقفت المحاولة.',
+  'failure.TEMPORARY.short': 'عطل لدى واتساب',
+  'failure.UNKNOWN': 'لم يوصلها واتساب.',
+  'failure.UNKNOWN.short': 'رفضها واتساب',
+};

@@ -1,0 +1,22 @@
+import type { en } from './en.ts';
+
+/** Forms of a counted message. English needs `one` and `other`; Arabic distinguishes all six. */
+export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+export type EnglishForms = { one: string; other: string };
+export type ArabicForms = Record<PluralForm, string>;
+
+export type English = typeof en;
+export type MessageKey = keyof English;
+
+/** The same keys in Arabic: a key that is missing, or one too many, is a type error. */
+export type Arabic = { [K in MessageKey]: English[K] extends string ? string : ArabicForms };
+
+type Texts<M> = M extends string ? M : M[keyof M];
+type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+
+/** What a message needs filled in, read off its English text; `n` of a counted message is its count. */
+export type Fillings<K extends MessageKey> = {
+  [P in Placeholders<Texts<English[K]>>]: P extends 'n' ? number : string | number;
+} & (English[K] extends string ? unknown : { n: number });
+
+export type FillingsArgument<K extends MessageKey> = keyof Fillings<K> extends never ? [] : [fillings: Fillings<K>];

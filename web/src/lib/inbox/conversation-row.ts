@@ -1,0 +1,50 @@
+import { graphql } from '#lib/gql/index.ts';
+
+/** What a row of the list, the thread's bar and the contact panel show of a conversation. */
+export const conversationRow = graphql(`
+  fragment ConversationRow on Conversation {
+    id
+    status
+    createdAt
+    lastActivityAt
+    unreadCount
+    window {
+      isOpen
+      closesAt
+    }
+    contact {
+      id
+      name
+      phone
+      createdAt
+      identities {
+        id
+        kind
+        value
+      }
+    }
+    assignee {
+      id
+      name
+    }
+    whatsappNumber {
+      id
+      name
+      displayPhone
+      status
+    }
+    lastMessage {
+      id
+      direction
+      kind
+      text
+      status
+      attempt
+      sentAt
+      failure {
+        code
+        metaCode
+      }
+    }
+  }
+`);

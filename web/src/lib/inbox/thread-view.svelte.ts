@@ -1,0 +1,85 @@
+import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { mutate } from '#lib/api/client.ts';
+import type { ThreadMessageFragment } from '#lib/gql/graphql.ts';
+import { isolate } from '#lib/i18n/fill.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { contactName } from './contact-name.ts';
+import type { Inbox } from './inbox.svelte.ts';
+import type { Quoted } from './outbox-entry.ts';
+import type { Thread } from './thread.svelte.ts';
+import { retryMessage } from './thread-documents.ts';
+
+/** What the parts of an open thread share: who speaks, what is quoted, what is being sent again. */
+export class ThreadView {
+  readonly inbox: Inbox;
+  readonly thread: Thread;
+  quoted: ThreadMessageFragment | null = $state.raw(null);
+  readonly mayReply: boolean;
+  /** Set by the scroller: brings a message into sight. */
+  showMessage: (id: string) => void = () => undefined;
+  /** Set by the composer. */
+  focusComposer: () => void = () => undefined;
+  readonly #retries = new SvelteMap<string, { key: string; isUnderWay: boolean }>();
+  readonly name = $derived.by(() => (this.thread.conversation ? contactName(this.thread.conversation.contact) : { text: '', isAddress: false }));
+
+  constructor(inbox: Inbox, thread: Thread) {
+    this.inbox = inbox;
+    this.thread = thread;
+    this.mayReply = inbox.session.may('inbox:reply');
+  }
+
+  /** The name over a quote, and the id its colour is drawn from. */
+  speakerOf(quoted: Quoted): { name: string; hueId: string } {
+    if (quoted.direction === 'INBOUND') return { name: this.name.text, hueId: this.thread.conversation?.contact.id ?? quoted.id };
+    const name = quoted.author?.name;
+    return { name: name ?? t('thread.quote.you'), hueId: name ?? quoted.id };
+  }
+
+  /** Says to a screen reader who wrote a message; the eye tells by its side. */
+  spokenBy(message: ThreadMessageFragment): string {
+    if (message.direction === 'INBOUND') return t('thread.from', { name: isolate(this.name.text) });
+    if (this.#isMine(message)) return t('thread.youWrote');
+    return t('thread.from', { name: isolate(message.author?.name ?? '') });
+  }
+
+  authorLine(message: ThreadMessageFragment): string {
+    const { author } = message;
+    if (!author) return '';
+    if (this.#isMine(message)) return t('thread.byYou');
+    return author.kind === 'API_KEY' ? t('thread.via', { name: isolate(author.name) }) : t('thread.by', { name: isolate(author.name) });
+  }
+
+  #isMine({ author }: ThreadMessageFragment): boolean {
+    return author?.id !== undefined && author.id !== null && author.id === this.inbox.session.memberId;
+  }
+
+  quote(message: ThreadMessageFragment): void {
+    this.quoted = message;
+    this.focusComposer();
+  }
+
+  isRetrying(id: string): boolean {
+    return this.#retries.get(id)?.isUnderWay ?? false;
+  }
+
+  /** Sends a failed message again, as a new attempt. Until the server answers, a repeated click carries the same key. */
+  async retry({ id }: ThreadMessageFragment): Promise<void> {
+    const key = this.#retries.get(id)?.key ?? crypto.randomUUID();
+    this.#retries.set(id, { key, isUnderWay: true });
+    try {
+      const { message, userErrors } = (await mutate(retryMessage, { input: { messageId: id, idempotencyKey: key } })).retryMessage;
+      this.#retries.delete(id);
+      if (message) this.thread.applyMessage(message);
+      else this.inbox.refusal = { conversationId: this.thread.id, code: userErrors[0]?.code ?? 'other' };
+    } catch {
+      this.#retries.set(id, { key, isUnderWay: false });
+      this.inbox.refusal = { conversationId: this.thread.id, code: 'unreachable' };
+    }
+  }
+}
+
+const key = Symbol('thread view');
+
+export const provideThreadView = (view: ThreadView): ThreadView => setContext(key, view);
+export const useThreadView = (): ThreadView => getContext(key);

@@ -1,0 +1,84 @@
+import { query } from '#lib/api/client.ts';
+import type { ConversationRowFragment, ThreadMessageFragment } from '#lib/gql/graphql.ts';
+import { holds, newest, startOfLast, withMessage, withOlder, type Chunks } from './thread-chunks.ts';
+import { openThread } from './thread-documents.ts';
+
+const pageSize = 50;
+
+/** One conversation and the part of its messages that is loaded. */
+export class Thread {
+  readonly id: string;
+  conversation: ConversationRowFragment | null = $state.raw(null);
+  chunks: Chunks<ThreadMessageFragment> = $state.raw([]);
+  state: 'loading' | 'ready' | 'failed' | 'gone' = $state('loading');
+  older: 'idle' | 'loading' | 'failed' = $state('idle');
+  hasOlder = $state(true);
+  /** Inbound messages that arrived below what the reader sees. */
+  unseen = $state(0);
+  /** The message before which the unread part began when the thread was opened, and how long it is. */
+  firstUnread: { id: string; count: number } | null = $state.raw(null);
+  #before: string | null = null;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Reads the newest page. Called again, it fills in what is missing and keeps what is newer. */
+  async load(): Promise<void> {
+    if (this.state !== 'ready') this.state = 'loading';
+    try {
+      const { conversation } = await query(openThread, { id: this.id, last: pageSize });
+      if (!conversation) {
+        this.state = 'gone';
+        return;
+      }
+      this.conversation = conversation;
+      const { nodes, pageInfo } = conversation.messages;
+      const overlaps = nodes.some((message) => holds(this.chunks, message.id));
+      // Without an overlap there may be a hole between what was loaded and this page: begin anew.
+      this.chunks = nodes.reduce((chunks, message) => withMessage(chunks, message, false), overlaps ? this.chunks : []);
+      if (!overlaps) {
+        this.hasOlder = pageInfo.hasPreviousPage;
+        this.#before = pageInfo.startCursor ?? null;
+      }
+      this.state = 'ready';
+    } catch {
+      this.state = this.chunks.length > 0 ? 'ready' : 'failed';
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    if (!this.hasOlder || this.older === 'loading' || this.state !== 'ready') return;
+    this.older = 'loading';
+    try {
+      const { conversation } = await query(openThread, { id: this.id, last: pageSize, before: this.#before });
+      if (conversation) {
+        this.chunks = withOlder(this.chunks, conversation.messages.nodes);
+        this.hasOlder = conversation.messages.pageInfo.hasPreviousPage;
+        this.#before = conversation.messages.pageInfo.startCursor ?? null;
+      }
+      this.older = 'idle';
+    } catch {
+      this.older = 'failed';
+    }
+  }
+
+  /** Takes in a message as it is now; says whether it is one the thread did not hold. */
+  applyMessage(message: ThreadMessageFragment): boolean {
+    const isNew = this.state === 'ready' && !holds(this.chunks, message.id);
+    this.chunks = withMessage(this.chunks, message, this.hasOlder);
+    return isNew && holds(this.chunks, message.id);
+  }
+
+  /** Marks where the unread part begins, once, on opening. */
+  markUnreadStart(): void {
+    const count = this.conversation?.unreadCount ?? 0;
+    const start = startOfLast(this.chunks, count, (message) => message.direction === 'INBOUND');
+    this.firstUnread = start ? { id: start.id, count } : null;
+  }
+
+  /** The newest message somebody else wrote, as of now: a reply written before it has not seen it. */
+  newestFrom(others: (message: ThreadMessageFragment) => boolean): string | null {
+    return newest(this.chunks, others)?.id ?? null;
+  }
+}

@@ -59,7 +59,7 @@ export function postStatus(
   code?: number,
 ): Promise<boolean> {
   const wire: WireStatus = { id: send.id, status, timestamp: String(Math.floor(world.now() / 1000)) };
-  if (send.to === person.waId) wire.recipient_id = person.waId;
+  if (send.to !== person.userId) wire.recipient_id = person.waId;
   if (person.userId) wire.recipient_user_id = person.userId;
   if (send.opaque !== undefined) wire.biz_opaque_callback_data = send.opaque;
   if (status === 'sent' || status === 'delivered') wire.pricing = PRICING;
@@ -71,7 +71,7 @@ export function postStatus(
   );
 }
 
-/** How webhooks introduce a person. */
+/** How webhooks introduce a person; one known by user id alone has no `wa_id`. */
 export function contactOf({ name, waId, userId }: Person): WireContact {
-  return { profile: { name }, wa_id: waId, ...(userId && { user_id: userId }) };
+  return { profile: { name }, ...(waId !== userId && { wa_id: waId }), ...(userId && { user_id: userId }) };
 }

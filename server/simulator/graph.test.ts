@@ -59,6 +59,14 @@ describe('sending a text', () => {
     expect(simulator.control.chat('7001', grace.phone).at(-1)).toMatchObject({ from: 'business', text: 'Hello' });
   });
 
+  it('tells nothing of a number that it does not know', async () => {
+    expect((await post(simulator, { ...text, to: undefined, recipient: 'DE.99STRANGER' })).status).toBe(200);
+    await simulator.control.settle();
+    const status = business.statuses().findLast(({ recipient_user_id: user }) => user === 'DE.99STRANGER');
+    expect(status).toMatchObject({ status: 'failed', errors: [{ code: 131047 }] });
+    expect(status).not.toHaveProperty('recipient_id');
+  });
+
   it.each<[string, object | string, number, number]>([
     ['no JSON', '{', 400, 100],
     ['another product', { ...text, messaging_product: 'messenger' }, 400, 100],

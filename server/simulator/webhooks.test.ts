@@ -186,6 +186,7 @@ describe('webhooks', () => {
     const { simulator, business } = await start({ retryMs: 2 }, { verifyToken: 'another' });
     simulator.control.write({ phone: ada.phone, phoneNumberId: '7001', text: 'Hi' });
     await until(() => business.handshakes > 3);
+    expect(simulator.control.webhooks.refused).toBeGreaterThan(2);
     expect(business.webhooks).toHaveLength(0);
   });
 });

@@ -20,7 +20,7 @@ interface Waiting {
 export class Webhooks {
   /** Updates that found the queue full. */
   dropped = 0;
-  /** Webhooks answered 200, and attempts answered otherwise. */
+  /** Webhooks answered 200, and attempts (handshakes too) answered otherwise. */
   taken = 0;
   refused = 0;
   /** Updates not taken yet, those under way included. */
@@ -121,6 +121,8 @@ export class Webhooks {
     url.searchParams.set('hub.verify_token', this.#verifyToken);
     url.searchParams.set('hub.challenge', challenge);
     const { httpStatus, body } = await fetchOnce(this.#agent, { url, method: 'GET' });
-    return httpStatus === 200 && body === challenge;
+    const isRight = httpStatus === 200 && body === challenge;
+    if (!isRight) this.refused++;
+    return isRight;
   }
 }

@@ -9,9 +9,9 @@ export class Lines {
   readonly #known = new Map<string, Line>();
 
   /** Finds the owners of these ids; those that nobody here has are missing in the answer. */
-  async find(query: Query, phoneNumberIds: Iterable<string>): Promise<ReadonlyMap<string, Line>> {
+  async find(query: Query, phoneNumberIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Line>> {
     if (this.#known.size > MOST_REMEMBERED) this.forget();
-    const unknown = [...new Set(phoneNumberIds)].filter((id) => !this.#known.has(id));
+    const unknown = [...phoneNumberIds].filter((id) => !this.#known.has(id));
     if (unknown.length) {
       const byDigest = new Map(unknown.map((id) => [numberDigest(id).toString('hex'), id]));
       const rows = await query<{ digest: Buffer; tenant_id: string; id: string }>(
@@ -23,7 +23,12 @@ export class Lines {
         if (id !== undefined) this.#known.set(id, { tenantId: row.tenant_id, numberId: row.id });
       }
     }
-    return this.#known;
+    const found = new Map<string, Line>();
+    for (const id of phoneNumberIds) {
+      const line = this.#known.get(id);
+      if (line) found.set(id, line);
+    }
+    return found;
   }
 
   /** Asks anew from here on, as after a fault that a number which moved would explain. */

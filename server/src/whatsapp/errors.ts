@@ -170,11 +170,11 @@ const UNKNOWN: Failure = Object.freeze({
  */
 export function failureOf(error: { code: number | null; httpStatus?: number; transient?: boolean }): Failure {
   const known = error.code === null ? (error.httpStatus === 429 ? 130429 : undefined) : error.code;
-  if (known !== undefined && known >= 200 && known <= 299) return failure(10);
+  if (known !== undefined && known >= 200 && known <= 299) return ofCode(10);
   const row = known === undefined ? undefined : BY_CODE.get(known);
-  return row ?? (error.transient ? failure(131000) : UNKNOWN);
+  return row ?? (error.transient ? ofCode(131000) : UNKNOWN);
 }
 
-function failure(code: number): Failure {
+function ofCode(code: number): Failure {
   return BY_CODE.get(code) ?? UNKNOWN;
 }

@@ -22,7 +22,7 @@ export async function openServices(address: DatabaseAddress): Promise<Services> 
     keys: new Keys(localKeyWrapper([MASTER_KEY])),
     clock: systemClock,
     bus: localBus(),
-    log: createLog({ level: 'silent' }),
+    log: createLog({ level: process.env.LOG_LEVEL ?? 'silent' }),
     appendEvents,
   };
 }
@@ -41,7 +41,8 @@ export async function createLine(services: Services, line: Partial<TestLine> = {
   const serial = ++lines;
   const phoneNumberId = line.phoneNumberId ?? `70${process.pid}${serial}`;
   const token = line.token ?? `token-${serial}`;
-  const tenantId = line.tenantId ?? (await createTenant(services, { name: `Tenant ${serial}`, locale: 'en', timeZone: 'UTC', isTest: true }));
+  const tenantId =
+    line.tenantId ?? (await createTenant(services, { name: `Tenant ${serial}`, locale: 'en', timeZone: 'UTC', isTest: true }));
   const numberId = await connectNumber(services, {
     tenantId,
     phoneNumberId,
@@ -55,7 +56,12 @@ export async function createLine(services: Services, line: Partial<TestLine> = {
 }
 
 /** Rows of one tenant, read as the worker. */
-export async function rowsOf<Row extends object>({ database }: Services, tenantId: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rowsOf<Row extends object>(
+  { database }: Services,
+  tenantId: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const connection = await database.worker.connect();
   try {
     await connection.query('begin');

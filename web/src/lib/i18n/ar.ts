@@ -7,6 +7,7 @@ export const ar: Arabic = {
   'app.name': 'كيوب كونكت',
   'app.retry': 'أعد المحاولة',
   'app.close': 'إغلاق',
+  'app.undo': 'تراجع',
   'app.back': 'رجوع',
   'app.more': 'المزيد',
   'app.failed': 'تعذّر التحميل.',

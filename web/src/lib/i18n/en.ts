@@ -6,6 +6,7 @@ export const en = {
   'app.name': 'Cube Connect',
   'app.retry': 'Try again',
   'app.close': 'Close',
+  'app.undo': 'Undo',
   'app.back': 'Back',
   'app.more': 'More',
   'app.failed': 'This could not be loaded.',

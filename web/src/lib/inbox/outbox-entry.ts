@@ -9,7 +9,7 @@ export interface OutboxEntry {
   text: string;
   replyTo: Quoted | null;
   /** Where the log stood when it was written, and the newest message of somebody else that had been seen then. */
-  lastSeen: string;
+  lastSeen: string | null;
   seenFromOthers: string | null;
   at: string;
   phase: 'waiting' | 'sending' | 'stuck';
@@ -26,7 +26,7 @@ export function readEntries(saved: unknown): OutboxEntry[] {
 
 function isEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== 'object' || value === null) return false;
-  return (['key', 'conversationId', 'text', 'lastSeen', 'at'] as const).every((name) => name in value && typeof (value as OutboxEntry)[name] === 'string');
+  return (['key', 'conversationId', 'text', 'at'] as const).every((name) => name in value && typeof (value as OutboxEntry)[name] === 'string');
 }
 
 /** The entry a message from the live line belongs to: the first one under way with its very text. */

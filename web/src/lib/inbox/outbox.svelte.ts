@@ -30,7 +30,7 @@ export class Outbox {
     this.entries = readEntries(readJson(this.#storageKey));
   }
 
-  add(written: { conversationId: string; text: string; replyTo: Quoted | null; lastSeen: string; seenFromOthers: string | null }): void {
+  add(written: { conversationId: string; text: string; replyTo: Quoted | null; lastSeen: string | null; seenFromOthers: string | null }): void {
     const entry: OutboxEntry = {
       ...written,
       key: crypto.randomUUID(),
@@ -73,7 +73,7 @@ export class Outbox {
     }
   }
 
-  async #send(entry: OutboxEntry, lastSeen: string, again = false): Promise<void> {
+  async #send(entry: OutboxEntry, lastSeen: string | null, again = false): Promise<void> {
     const { conversationId, text, replyTo, key } = entry;
     const input = { conversationId, text, replyToId: replyTo?.id ?? null, idempotencyKey: key, lastSeen };
     const { message, userErrors } = (await mutate(sendMessage, { input })).sendMessage;

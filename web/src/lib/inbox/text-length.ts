@@ -1,0 +1,9 @@
+/** What WhatsApp takes in one text message, in Unicode code points. */
+export const textMax = 4096;
+
+/** How many code points are left for a text; negative when it is too long. */
+export function pointsLeft(text: string): number {
+  let points = 0;
+  for (const _ of text) points += 1;
+  return textMax - points;
+}

@@ -1,0 +1,29 @@
+import { getContext, setContext } from 'svelte';
+
+export interface Toast {
+  text: string;
+  action: { text: string; run: () => void } | null;
+}
+
+const shownFor = 6_000;
+
+/** The one short notice at the foot of the screen. */
+export class Toasts {
+  current: Toast | null = $state.raw(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  show(text: string, action: Toast['action'] = null): void {
+    clearTimeout(this.#timer);
+    this.current = { text, action };
+    this.#timer = setTimeout(() => this.hide(), shownFor);
+  }
+
+  hide(): void {
+    this.current = null;
+  }
+}
+
+const key = Symbol('toasts');
+
+export const provideToasts = (toasts: Toasts): Toasts => setContext(key, toasts);
+export const useToasts = (): Toasts => getContext(key);

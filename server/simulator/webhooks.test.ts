@@ -37,6 +37,7 @@ describe('statuses', () => {
     await post(simulator, { ...text, biz_opaque_callback_data: 'our-id' });
     await simulator.control.settle();
     expect(business.handshakes).toBe(1);
+    expect(business.webhooks).toHaveLength(3);
     expect(business.webhooks.every(({ isSigned }) => isSigned)).toBe(true);
     expect(business.statuses().map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
     const { id } = simulator.control.accepted[0]!;

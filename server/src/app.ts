@@ -38,10 +38,17 @@ export interface ServiceOptions {
 }
 
 /** Opens what every part shares. The database must be migrated. */
-export async function openServices({ database: address, masterKeys, redisUrl, log }: ServiceOptions): Promise<Services & { close(): Promise<void> }> {
+export async function openServices({
+  database: address,
+  masterKeys,
+  redisUrl,
+  log,
+}: ServiceOptions): Promise<Services & { close(): Promise<void> }> {
   const database = await openDatabase(address, ENTITIES);
   const clock = await DatabaseClock.start(database.app);
-  const bus = redisUrl ? await redisBus(redisUrl, (fault) => log.warn({ err: fault }, 'Redis is away; events come late until it is back')) : localBus();
+  const bus = redisUrl
+    ? await redisBus(redisUrl, (fault) => log.warn({ err: fault }, 'Redis is away; events come late until it is back'))
+    : localBus();
   const close = async () => {
     clock.stop();
     await bus.close();
@@ -70,7 +77,10 @@ export interface App {
 /** Builds the parts of this process's role and starts them. */
 export async function startApp(services: Services, options: AppOptions): Promise<App> {
   const { role, whatsapp } = options;
-  const worker = role === 'api' ? undefined : startWorker(services, { cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }) });
+  const worker =
+    role === 'api'
+      ? undefined
+      : startWorker(services, { cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }) });
   if (role === 'worker') return { url: '', worker: worker as Worker, close: async () => worker?.close() };
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
   const { server, hub } = await createServer(services, inbox, options);

@@ -41,7 +41,10 @@ async function start(settings: Settings): Promise<void> {
     // The demo's secrets are printed and shown: it answers this machine only.
     host: settings.demo ? '127.0.0.1' : '0.0.0.0',
     isSecure: url.startsWith('https:'),
-    webhooks: { appSecret: demo?.file.appSecret ?? settings.whatsapp.appSecret ?? '', verifyToken: demo?.file.verifyToken ?? settings.whatsapp.verifyToken ?? '' },
+    webhooks: {
+      appSecret: demo?.file.appSecret ?? settings.whatsapp.appSecret ?? '',
+      verifyToken: demo?.file.verifyToken ?? settings.whatsapp.verifyToken ?? '',
+    },
     whatsapp: { graphUrl: simulator?.url ?? settings.whatsapp.graphUrl ?? '', graphVersion: settings.whatsapp.graphVersion },
     ...(webRoot && { webRoot }),
     ...(simulator && { simulatorUrl: simulator.url }),
@@ -73,7 +76,14 @@ async function startSimulator(demo: Demo, port: number, say: (line: string) => v
   return simulator;
 }
 
-function announce(settings: Settings, app: App, url: string, demo: Demo | undefined, embedded: EmbeddedPostgres | undefined, hasSimulator: boolean): void {
+function announce(
+  settings: Settings,
+  app: App,
+  url: string,
+  demo: Demo | undefined,
+  embedded: EmbeddedPostgres | undefined,
+  hasSimulator: boolean,
+): void {
   const readyInSeconds = process.uptime();
   if (!app.url) return void process.stdout.write(`Worker ready in ${readyInSeconds.toFixed(1)} s\n`);
   const users = demo?.file.tenants.flatMap((tenant) => tenant.users.slice(0, 1)) ?? [];
@@ -113,7 +123,8 @@ process.on('SIGTERM', () => void stop(0));
 try {
   await start(readSettings(process.env));
 } catch (error) {
-  if (error instanceof BadSettings) console.error(`These settings cannot be used:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (error instanceof BadSettings)
+    console.error(`These settings cannot be used:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`);
   else console.error(error instanceof Error ? error.message : error);
   await stop(1);
 }

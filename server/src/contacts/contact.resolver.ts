@@ -13,7 +13,9 @@ const ContactConnection = connectionOf(Contact, 'Contact', 'contacts:read');
 
 @Resolver(() => Contact)
 export class ContactResolver {
-  @Query(() => ContactConnection, { description: 'Customers, newest first; searched by the beginnings of names, or by a whole phone number.' })
+  @Query(() => ContactConnection, {
+    description: 'Customers, newest first; searched by the beginnings of names, or by a whole phone number.',
+  })
   @Can('contacts:read')
   contacts(
     @Ctx() ctx: Context,
@@ -26,7 +28,10 @@ export class ContactResolver {
 
   @Query(() => Contact, { nullable: true, description: 'One customer; null if there is none with this id.' })
   @Can('contacts:read')
-  async contact(@Ctx() ctx: Context, @Arg('id', () => ID, { description: "The contact's id." }) id: string): Promise<Contact | null> {
+  async contact(
+    @Ctx() ctx: Context,
+    @Arg('id', () => ID, { description: "The contact's id." }) id: string,
+  ): Promise<Contact | null> {
     return findById(await ctx.reading(), Contact, id);
   }
 
@@ -40,7 +45,10 @@ export class ContactResolver {
     return ctx.load(identitiesOf, contact.id);
   }
 
-  @FieldResolver(() => PhoneNumber, { nullable: true, description: 'The first phone; masked for those who may not see phones; null if the person hides it.' })
+  @FieldResolver(() => PhoneNumber, {
+    nullable: true,
+    description: 'The first phone; masked for those who may not see phones; null if the person hides it.',
+  })
   async phone(@Root() contact: Contact, @Ctx() ctx: Context): Promise<string | null> {
     const identity = (await ctx.load(identitiesOf, contact.id)).find((known) => known.kind === IdentityKind.PHONE);
     return identity ? openIdentity(identity, ctx) : null;
@@ -49,7 +57,10 @@ export class ContactResolver {
 
 @Resolver(() => ContactIdentity)
 export class ContactIdentityResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'The number, id or name; phones are masked for those who may not see them.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The number, id or name; phones are masked for those who may not see them.',
+  })
   value(@Root() identity: ContactIdentity, @Ctx() ctx: Context): Promise<string> {
     return openIdentity(identity, ctx);
   }

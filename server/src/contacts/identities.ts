@@ -5,7 +5,9 @@ import { ContactIdentity } from './contact-identity.ts';
 export const identitiesOf: Loader<string, ContactIdentity[]> = {
   name: 'identitiesOf',
   load: async (ctx, contactIds) => {
-    const found = await (await ctx.reading()).find(ContactIdentity, { contact: { $in: [...contactIds] } }, { orderBy: { id: 'asc' } });
+    const found = await (
+      await ctx.reading()
+    ).find(ContactIdentity, { contact: { $in: [...contactIds] } }, { orderBy: { id: 'asc' } });
     const byContact = Map.groupBy(found, (identity) => identity.contact.id);
     return contactIds.map((id) => byContact.get(id) ?? []);
   },

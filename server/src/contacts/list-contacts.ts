@@ -18,7 +18,10 @@ export async function listContacts(ctx: Context, { search, first, after }: Conta
   const size = pageSize(first, 25);
   if (after !== undefined && after !== null && !isId(after)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
   const em = await ctx.reading();
-  const where = [after ? { id: { $lt: after } } : {}, ...(search?.trim() ? [{ id: { $in: await matching(ctx, search, size, after) } }] : [])];
+  const where = [
+    after ? { id: { $lt: after } } : {},
+    ...(search?.trim() ? [{ id: { $in: await matching(ctx, search, size, after) } }] : []),
+  ];
   const rows = await em.find(Contact, { $and: where }, { orderBy: { id: 'desc' }, limit: size + 1 });
   return toPage(rows, size, (contact) => contact.id, { continued: Boolean(after) });
 }
@@ -31,9 +34,10 @@ async function matching(ctx: Context, search: string, size: number, after?: stri
   await keys.loadTenants(query, [tenantId]);
   const phone = readPhone(search);
   if (phone) {
-    const rows = await query<{ contact_id: string }>(`select contact_id from contact_identity where kind = 'PHONE' and value_index = $1`, [
-      keys.blind(tenantId, 'identity.PHONE', phone),
-    ]);
+    const rows = await query<{ contact_id: string }>(
+      `select contact_id from contact_identity where kind = 'PHONE' and value_index = $1`,
+      [keys.blind(tenantId, 'identity.PHONE', phone)],
+    );
     return rows.map((row) => row.contact_id);
   }
   const words = searchWords(search).map((word) => keys.blind(tenantId, 'contact.word', word));

@@ -65,7 +65,9 @@ export class ChangeConversationResolver {
     return payload(() => assignConversation(ctx, input));
   }
 
-  @Mutation(() => ResolveConversationPayload, { description: 'Ends a conversation; a new message within 24 hours opens it again.' })
+  @Mutation(() => ResolveConversationPayload, {
+    description: 'Ends a conversation; a new message within 24 hours opens it again.',
+  })
   @Can('inbox:manage')
   resolveConversation(@Arg('input', () => ResolveConversationInput) input: ResolveConversationInput, @Ctx() ctx: Context) {
     return payload(() => resolveConversation(ctx, input));

@@ -54,7 +54,8 @@ async function change(ctx: Context, id: string, apply: (conversation: Conversati
     await tx.em.refresh(conversation, { lockMode: 4 });
     await apply(conversation, tx);
     tx.em.getUnitOfWork().computeChangeSets();
-    if (tx.em.getUnitOfWork().getChangeSets().length) tx.record({ kind: 'CONVERSATION_CHANGED', subjectId: conversation.id, conversationId: conversation.id });
+    if (tx.em.getUnitOfWork().getChangeSets().length)
+      tx.record({ kind: 'CONVERSATION_CHANGED', subjectId: conversation.id, conversationId: conversation.id });
     return { conversation };
   });
 }

@@ -24,7 +24,11 @@ export async function connectNumber({ database, keys }: Pick<Services, 'database
   const id = newId();
   await tenantQuery(database.app, number.tenantId, async (query) => {
     await keys.loadTenants(query, [number.tenantId]);
-    const token = seal(keys.tenant(number.tenantId), place(number.tenantId, 'whatsapp_number', 'access_token', id), number.accessToken);
+    const token = seal(
+      keys.tenant(number.tenantId),
+      place(number.tenantId, 'whatsapp_number', 'access_token', id),
+      number.accessToken,
+    );
     await query(
       'insert into whatsapp_number (id, phone_number_id, waba_id, display_phone, name, access_token, is_test) values ($1, $2, $3, $4, $5, $6, $7)',
       [id, number.phoneNumberId, number.wabaId, number.displayPhone, number.name, token, number.isTest],

@@ -18,7 +18,10 @@ registerEnumType(AssigneeFilter, {
 
 @InputType({ description: 'Which conversations to list; all conditions must hold.' })
 export class ConversationFilter {
-  @Field(() => [ConversationStatus], { nullable: true, description: 'In one of these states; without it, all that are not resolved.' })
+  @Field(() => [ConversationStatus], {
+    nullable: true,
+    description: 'In one of these states; without it, all that are not resolved.',
+  })
   status?: ConversationStatus[];
 
   @Field(() => AssigneeFilter, { nullable: true, description: 'Whose.' })

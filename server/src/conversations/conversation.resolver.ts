@@ -20,7 +20,11 @@ export class ConversationResolver {
   @Can('inbox:read')
   conversations(
     @Ctx() ctx: Context,
-    @Arg('filter', () => ConversationFilter, { nullable: true, description: 'Which ones; without it, all that are not resolved.' }) filter?: ConversationFilter,
+    @Arg('filter', () => ConversationFilter, {
+      nullable: true,
+      description: 'Which ones; without it, all that are not resolved.',
+    })
+    filter?: ConversationFilter,
     @Arg('first', () => Int, { defaultValue: 25, nullable: true, description: 'From 1 to 100.' }) first?: number,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' }) after?: string,
   ): Promise<Page<Conversation>> {
@@ -29,7 +33,10 @@ export class ConversationResolver {
 
   @Query(() => Conversation, { nullable: true, description: 'One conversation; null if there is none with this id.' })
   @Can('inbox:read')
-  async conversation(@Ctx() ctx: Context, @Arg('id', () => ID, { description: "The conversation's id." }) id: string): Promise<Conversation | null> {
+  async conversation(
+    @Ctx() ctx: Context,
+    @Arg('id', () => ID, { description: "The conversation's id." }) id: string,
+  ): Promise<Conversation | null> {
     return findById(await ctx.reading(), Conversation, id);
   }
 

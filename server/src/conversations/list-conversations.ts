@@ -11,7 +11,10 @@ export interface ConversationsWanted {
 }
 
 /** A page of conversations, the latest activity first. Each filter walks along an index; none sorts or counts. */
-export async function listConversations(ctx: Context, { filter, first, after }: ConversationsWanted): Promise<Page<Conversation>> {
+export async function listConversations(
+  ctx: Context,
+  { filter, first, after }: ConversationsWanted,
+): Promise<Page<Conversation>> {
   const size = pageSize(first, 25);
   const em = await ctx.reading();
   const query = em.createQueryBuilder(Conversation, 'c').select('*');

@@ -30,7 +30,9 @@ export const windowClosings: Loader<WindowKey, Date | null> = {
        join unnest($1::uuid[], $2::uuid[]) as wanted(contact_id, number_id) using (contact_id, number_id)`,
       [pairs.map((pair) => pair.contactId), pairs.map((pair) => pair.numberId)],
     );
-    const closings = new Map(rows.map((row) => [`${row.contact_id}|${row.number_id}`, new Date(new Date(row.last_inbound_at).getTime() + WINDOW_MS)]));
+    const closings = new Map(
+      rows.map((row) => [`${row.contact_id}|${row.number_id}`, new Date(new Date(row.last_inbound_at).getTime() + WINDOW_MS)]),
+    );
     return pairs.map((pair) => closings.get(`${pair.contactId}|${pair.numberId}`) ?? null);
   },
 };

@@ -34,7 +34,10 @@ async function renewSecrets(services: Parts, company: DemoCompany, id: string): 
   const users = [];
   for (const { email, role, locale } of company.users) {
     const password = newPassword();
-    const [user] = await queryOn(database.app)<{ id: string }>('select id from find_by_digest($1, $2)', ['EMAIL', await emailDigest(services, email)]);
+    const [user] = await queryOn(database.app)<{ id: string }>('select id from find_by_digest($1, $2)', [
+      'EMAIL',
+      await emailDigest(services, email),
+    ]);
     const hash = await hashPassword(password);
     if (user) {
       await tenantQuery(database.app, id, async (query) => {
@@ -45,7 +48,9 @@ async function renewSecrets(services: Parts, company: DemoCompany, id: string): 
     users.push({ email, password, role, locale });
   }
   const numbers = await tenantQuery(database.app, id, (query) =>
-    query<{ id: string; phoneNumberId: string; displayPhone: string }>('select id, phone_number_id as "phoneNumberId", display_phone as "displayPhone" from whatsapp_number'),
+    query<{ id: string; phoneNumberId: string; displayPhone: string }>(
+      'select id, phone_number_id as "phoneNumberId", display_phone as "displayPhone" from whatsapp_number',
+    ),
   );
   return { id, name: company.name, apiKey: await newDemoKey(services, id), numbers, users };
 }

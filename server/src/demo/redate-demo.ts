@@ -7,7 +7,9 @@ export async function redate(query: Query): Promise<void> {
   );
   if (!row?.behind) return;
   for (const [table, columns] of Object.entries(DATES)) {
-    await query(`update ${table} set ${columns.map((column) => `${column} = ${column} + $1::interval`).join(', ')}`, [row.behind]);
+    await query(`update ${table} set ${columns.map((column) => `${column} = ${column} + $1::interval`).join(', ')}`, [
+      row.behind,
+    ]);
   }
 }
 

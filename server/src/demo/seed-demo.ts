@@ -12,7 +12,7 @@ import { tenantQuery } from '../platform/tenant-query.ts';
 import { acme } from './acme.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { seedPeople } from './demo-people.ts';
-import { seedTalks } from './demo-talks.ts';
+import { seedTalks } from './seed-talks.ts';
 import { nakheel } from './nakheel.ts';
 
 /** A demo company as it lies in the database, with the secrets that open it. */
@@ -42,7 +42,12 @@ export async function seedCompany(services: Parts, company: DemoCompany): Promis
     if (user.role !== 'analyst') memberIds.push(memberId);
     users.push({ email: user.email, password, role: user.role, locale: user.locale });
   }
-  const numberId = await connectNumber(services, { ...company.number, tenantId: id, accessToken: `EAA${newSecret()}`, isTest: true });
+  const numberId = await connectNumber(services, {
+    ...company.number,
+    tenantId: id,
+    accessToken: `EAA${newSecret()}`,
+    isTest: true,
+  });
   await tenantQuery(database.app, id, async (query) => {
     await keys.loadTenants(query, [id]);
     const people = await seedPeople(query, keys, id, company, PEOPLE);
@@ -57,7 +62,12 @@ export async function seedCompany(services: Parts, company: DemoCompany): Promis
 export async function newDemoKey({ database }: Pick<Services, 'database'>, tenantId: string): Promise<string> {
   const [id, secret] = [newId(), newSecret()];
   await tenantQuery(database.app, tenantId, async (query) => {
-    await query('insert into api_key (id, name, digest, scopes, is_test) values ($1, $2, $3, $4, true)', [id, 'Demo', digestOf(secret), SYSTEM_ROLES['automation']]);
+    await query('insert into api_key (id, name, digest, scopes, is_test) values ($1, $2, $3, $4, true)', [
+      id,
+      'Demo',
+      digestOf(secret),
+      SYSTEM_ROLES['automation'],
+    ]);
     await query('select enter_digest($1, $2, $3)', ['API_KEY', uuidBytes(id), id]);
   });
   return writeApiKey(true, id, secret);
@@ -67,14 +77,21 @@ export async function newDemoKey({ database }: Pick<Services, 'database'>, tenan
 export async function simulatedSide({ database, keys }: Parts, company: DemoCompany, tenantId: string) {
   return tenantQuery(database.app, tenantId, async (query) => {
     await keys.loadTenants(query, [tenantId]);
-    const [row] = await query<{ id: string; access_token: Buffer }>('select id, access_token from whatsapp_number where phone_number_id = $1', [company.number.phoneNumberId]);
+    const [row] = await query<{ id: string; access_token: Buffer }>(
+      'select id, access_token from whatsapp_number where phone_number_id = $1',
+      [company.number.phoneNumberId],
+    );
     if (!row) return null;
     const token = keys.open(tenantId, place(tenantId, 'whatsapp_number', 'access_token', row.id), row.access_token);
     const people = await query<{ contact_id: string; key_id: string; name: Buffer; identity_id: string; value: Buffer }>(
       `select c.id as contact_id, c.key_id, c.name, i.id as identity_id, i.value from contact c join contact_identity i on i.contact_id = c.id and i.kind = 'PHONE'
        where c.name is not null order by c.id limit 40`,
     );
-    await keys.loadContactKeys(query, tenantId, people.map((person) => person.key_id));
+    await keys.loadContactKeys(
+      query,
+      tenantId,
+      people.map((person) => person.key_id),
+    );
     const { displayPhone, name, phoneNumberId, wabaId } = company.number;
     return {
       number: { phoneNumberId, displayPhone, name, wabaId, token },
@@ -90,7 +107,10 @@ export async function simulatedSide({ database, keys }: Parts, company: DemoComp
 
 /** The ids of demo companies that are already there, by their numbers. */
 export async function findCompany({ database }: Pick<Services, 'database'>, numberDigest: Buffer): Promise<string | undefined> {
-  const rows = await queryOn(database.app)<{ tenant_id: string }>('select tenant_id from find_by_digest($1, $2)', ['NUMBER', numberDigest]);
+  const rows = await queryOn(database.app)<{ tenant_id: string }>('select tenant_id from find_by_digest($1, $2)', [
+    'NUMBER',
+    numberDigest,
+  ]);
   return rows[0]?.tenant_id;
 }
 

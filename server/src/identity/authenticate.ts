@@ -15,14 +15,24 @@ export interface Credentials {
 
 /** Finds out who is asking. Null for a credential that is missing, unknown, expired or revoked: all look alike. */
 export async function authenticate(services: Services, given: Credentials): Promise<Viewer | null> {
-  const viewer = given.apiKey ? await byApiKey(services, given.apiKey) : given.sessionToken ? await bySession(services, given.sessionToken) : null;
+  const viewer = given.apiKey
+    ? await byApiKey(services, given.apiKey)
+    : given.sessionToken
+      ? await bySession(services, given.sessionToken)
+      : null;
   if (viewer && given.tenantId && given.tenantId !== viewer.tenantId) return null;
   return viewer;
 }
 
 /** The viewer of a session that signed in, read afresh from its rows. */
 export async function bySession({ database }: Services, token: string): Promise<Viewer | null> {
-  const { rows } = await database.app.query<{ id: string; user_id: string; tenant_id: string; member_id: string; stale: boolean }>({
+  const { rows } = await database.app.query<{
+    id: string;
+    user_id: string;
+    tenant_id: string;
+    member_id: string;
+    stale: boolean;
+  }>({
     name: 'session_by_digest',
     text: `select id, user_id, tenant_id, member_id, last_used_at < cube_now() - interval '1 minute' as stale from session_by_digest($1)`,
     values: [digestOf(token)],

@@ -11,7 +11,10 @@ import { stepUp } from './sign-in.ts';
  * Makes an API key for a program. Its scopes are permissions that its maker holds; the secret is in the answer and nowhere else.
  * Needs the maker's password. Throws BAD_CREDENTIALS, BAD_INPUT, FORBIDDEN.
  */
-export async function createApiKey(ctx: Context, input: { name: string; scopes: string[]; password: string; expiresAt?: Date | null }) {
+export async function createApiKey(
+  ctx: Context,
+  input: { name: string; scopes: string[]; password: string; expiresAt?: Date | null },
+) {
   await stepUp(ctx, input.password, ['password']);
   const name = input.name.trim();
   if (!name || name.length > 80) throw new RuleBroken('BAD_INPUT', 'A name has from 1 to 80 characters.', ['name']);
@@ -23,7 +26,15 @@ export async function createApiKey(ctx: Context, input: { name: string; scopes: 
   const secret = newSecret();
   const { isTest, memberId } = ctx.me;
   return ctx.command(async (tx) => {
-    const apiKey = tx.em.create(ApiKey, { id: newId(), name, scopes, isTest, digest: digestOf(secret), createdById: memberId ?? null, expiresAt: input.expiresAt ?? null });
+    const apiKey = tx.em.create(ApiKey, {
+      id: newId(),
+      name,
+      scopes,
+      isTest,
+      digest: digestOf(secret),
+      createdById: memberId ?? null,
+      expiresAt: input.expiresAt ?? null,
+    });
     await tx.em.flush();
     await tx.query('select enter_digest($1, $2, $3)', ['API_KEY', uuidBytes(apiKey.id), apiKey.id]);
     return { apiKey, secret: writeApiKey(isTest, apiKey.id, secret) };

@@ -17,7 +17,10 @@ export interface NewUser {
 }
 
 /** Makes an account and its membership in a tenant. E-mail and name are sealed under a key of the account's own. */
-export async function createUser(services: Pick<Services, 'database' | 'keys'>, user: NewUser): Promise<{ userId: string; memberId: string }> {
+export async function createUser(
+  services: Pick<Services, 'database' | 'keys'>,
+  user: NewUser,
+): Promise<{ userId: string; memberId: string }> {
   const { database, keys } = services;
   const [userId, memberId] = [newId(), newId()];
   const passwordHash = await hashPassword(user.password);
@@ -32,7 +35,11 @@ export async function createUser(services: Pick<Services, 'database' | 'keys'>, 
       passwordHash,
       user.locale,
     ]);
-    await query('insert into member (id, user_id, role_id) select $1, $2, id from role where name = $3', [memberId, userId, user.role]);
+    await query('insert into member (id, user_id, role_id) select $1, $2, id from role where name = $3', [
+      memberId,
+      userId,
+      user.role,
+    ]);
     await query('select enter_digest($1, $2, $3)', ['EMAIL', digest, userId]);
     await query('select enter_digest($1, $2, $3)', ['MEMBER', uuidBytes(userId), memberId]);
   });

@@ -13,7 +13,10 @@ export const memberFaces: Loader<string, Face> = {
   name: 'memberFaces',
   load: async (ctx, userIds) => {
     const query = queryIn(await ctx.reading());
-    const rows = await query<{ id: string; name: Buffer; email: Buffer }>('select id, name, email from "user" where id = any($1::uuid[])', [[...userIds]]);
+    const rows = await query<{ id: string; name: Buffer; email: Buffer }>(
+      'select id, name, email from "user" where id = any($1::uuid[])',
+      [[...userIds]],
+    );
     const faces = new Map<string, Face>();
     for (const { id, name, email } of rows) {
       const { secret } = await ctx.services.keys.platformKey(query, 'USER', id);

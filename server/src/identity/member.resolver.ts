@@ -19,7 +19,10 @@ export class MemberResolver {
     return (await ctx.load(memberFaces, member.userId)).name;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The address they sign in with; null for those who may not see it.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The address they sign in with; null for those who may not see it.',
+  })
   @Can('members:email')
   async email(@Root() member: Member, @Ctx() ctx: Context): Promise<string> {
     return (await ctx.load(memberFaces, member.userId)).email;

@@ -19,10 +19,10 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const user = await findUser(ctx, input.email);
   const isRight = input.password.length <= 128 && (await verifyPassword(user?.password_hash, input.password));
   if (!user || !isRight) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
-  const { rows } = await services.database.app.query<{ tenant_id: string; id: string }>('select tenant_id, id from find_by_digest($1, $2) order by id', [
-    'MEMBER',
-    uuidBytes(user.id),
-  ]);
+  const { rows } = await services.database.app.query<{ tenant_id: string; id: string }>(
+    'select tenant_id, id from find_by_digest($1, $2) order by id',
+    ['MEMBER', uuidBytes(user.id)],
+  );
   const membership = rows[0];
   if (!membership) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
   const token = newSecret();
@@ -47,7 +47,8 @@ export async function stepUp(ctx: Context, password: string, field: string[]): P
   const { userId } = ctx.me;
   if (!userId) throw new RuleBroken('FORBIDDEN', 'Only a signed-in person may do this.');
   const [user] = await ctx.read<{ password_hash: string }>('select password_hash from "user" where id = $1', [userId]);
-  if (!(await verifyPassword(user?.password_hash, password))) throw new RuleBroken('BAD_CREDENTIALS', 'The password is wrong.', field);
+  if (!(await verifyPassword(user?.password_hash, password)))
+    throw new RuleBroken('BAD_CREDENTIALS', 'The password is wrong.', field);
 }
 
 async function findUser(ctx: Context, email: string): Promise<{ id: string; password_hash: string } | undefined> {
@@ -56,7 +57,9 @@ async function findUser(ctx: Context, email: string): Promise<{ id: string; pass
   const { rows } = await app.query<{ id: string }>('select id from find_by_digest($1, $2)', ['EMAIL', digest]);
   const id = rows[0]?.id;
   if (!id) return undefined;
-  const [user] = await asUser(ctx, id, '', (query) => query<{ id: string; password_hash: string }>('select id, password_hash from "user" where id = $1', [id]));
+  const [user] = await asUser(ctx, id, '', (query) =>
+    query<{ id: string; password_hash: string }>('select id, password_hash from "user" where id = $1', [id]),
+  );
   return user;
 }
 

@@ -5,8 +5,8 @@ import type { Keys } from '../platform/keys.ts';
 import type { Query } from '../platform/query.ts';
 import { seal } from '../platform/sealed.ts';
 import { CurrentDay } from './current-day.ts';
-
-import { INBOX_BELL, type ReceivedBody, keyOfDay, placeOfBody } from './received-body.ts';
+import { GroupCommit } from './group-commit.ts';
+import { INBOX_BELL, keyOfDay, placeOfBody, type ReceivedBody } from './received-body.ts';
 import { rotateInbox } from './rotate-inbox.ts';
 import { storeRows } from './store-rows.ts';
 import { withinTime } from './within-time.ts';
@@ -21,20 +21,16 @@ export interface WebhookInboxParts {
   onStored?: (bodies: ReceivedBody[]) => void;
 }
 
-interface Waiting {
+interface Arrived {
   raw: Buffer;
   mac: Buffer;
-  resolve: (stored: Stored) => void;
-  reject: (reason: Error) => void;
 }
 
-const MOST_AT_ONCE = 500;
 const BYTES_AT_ONCE = 8 << 20;
 /** More than this waits only when the database does not keep up: then Meta shall come back later. */
 const BYTES_WAITING = 64 << 20;
 /** Callers get their answer within 2 s, also when the database hangs. */
 const GIVE_UP_MS = 1_500;
-/** While requests come side by side, a moment's wait makes one commit out of many. */
 const GATHER_MS = 2;
 const NO_PARTITION = '23514';
 
@@ -48,9 +44,14 @@ export class InboxUnavailable extends Error {}
 export class WebhookInbox {
   readonly #parts: WebhookInboxParts;
   readonly #day = new CurrentDay();
-  #waiting: Waiting[] = [];
+  readonly #writes = new GroupCommit<Arrived, Stored>({
+    write: (arrived) => this.#write(arrived),
+    weigh: { weightOf: ({ raw }) => raw.length, most: BYTES_AT_ONCE },
+    gatherMs: GATHER_MS,
+    // Whoever queued behind a failed write has waited as long.
+    failTogether: true,
+  });
   #bytesWaiting = 0;
-  #isWriting = false;
 
   constructor(parts: WebhookInboxParts) {
     this.#parts = parts;
@@ -60,61 +61,32 @@ export class WebhookInbox {
    * Stores one body under the digest that its signature gave (32 bytes); resolves once it is committed. Throws `InboxUnavailable` within
    * 2 s when the database is away, hangs or is too far behind.
    */
-  store(raw: Buffer, mac: Buffer): Promise<Stored> {
-    if (this.#bytesWaiting + raw.length > BYTES_WAITING) {
-      return Promise.reject(new InboxUnavailable('Too many webhooks wait for the database.'));
+  async store(raw: Buffer, mac: Buffer): Promise<Stored> {
+    if (this.#bytesWaiting + raw.length > BYTES_WAITING) throw new InboxUnavailable('Too many webhooks wait for the database.');
+    this.#bytesWaiting += raw.length;
+    try {
+      return await this.#writes.add({ raw, mac });
+    } catch (cause) {
+      throw new InboxUnavailable('The database did not take a webhook.', { cause });
+    } finally {
+      this.#bytesWaiting -= raw.length;
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ raw, mac, resolve, reject });
-      this.#bytesWaiting += raw.length;
-      if (this.#isWriting) return;
-      this.#isWriting = true;
-      // What comes in the same turn of the event loop goes along.
-      setImmediate(() => void this.#writeAll());
-    });
   }
 
-  async #writeAll(): Promise<void> {
-    while (this.#waiting.length) {
-      const batch = this.#nextBatch();
-      try {
-        await this.#write(batch);
-      } catch (error) {
-        this.#refuse(batch, error);
-      }
-      const isBusy = batch.length > 1 && this.#waiting.length < MOST_AT_ONCE;
-      if (isBusy) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-    }
-    this.#isWriting = false;
-  }
-
-  #nextBatch(): Waiting[] {
-    let bytes = 0;
-    let count = 0;
-    for (const { raw } of this.#waiting) {
-      if (count === MOST_AT_ONCE || (count > 0 && bytes + raw.length > BYTES_AT_ONCE)) break;
-      bytes += raw.length;
-      count++;
-    }
-    this.#bytesWaiting -= bytes;
-    return this.#waiting.splice(0, count);
-  }
-
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  async #write(arrived: Arrived[]): Promise<Stored[]> {
     const { database, onStored, bus } = this.#parts;
-    const stored = await withinTime(database.app, GIVE_UP_MS, (query) => this.#commit(query, batch));
-    const bodies = stored.filter((body) => body !== null);
-    batch.forEach(({ resolve }, index) => resolve(stored[index] ? 'stored' : 'duplicate'));
-    if (!bodies.length) return;
-    if (onStored) onStored(bodies);
-    else bus.ring(INBOX_BELL);
+    const bodies = await withinTime(database.app, GIVE_UP_MS, (query) => this.#commit(query, arrived));
+    const fresh = bodies.filter((body) => body !== null);
+    if (fresh.length && onStored) onStored(fresh);
+    else if (fresh.length) bus.ring(INBOX_BELL);
+    return bodies.map((body) => (body ? 'stored' : 'duplicate'));
   }
 
   /** Gives for each body what was stored, or null when it was there already. */
-  async #commit(query: Query, batch: readonly Waiting[]): Promise<(ReceivedBody | null)[]> {
+  async #commit(query: Query, arrived: readonly Arrived[]): Promise<(ReceivedBody | null)[]> {
     const receivedOn = await this.#day.read(query);
     const key = await keyOfDay(this.#parts.keys, query, receivedOn);
-    const rows = batch.map(({ raw, mac }) => {
+    const rows = arrived.map(({ raw, mac }) => {
       const id = newId();
       return { id, digest: mac, sealed: seal(key, placeOfBody(id), raw) };
     });
@@ -123,16 +95,6 @@ export class WebhookInbox {
       await rotateInbox(this.#parts.database.worker);
       return storeRows(query, receivedOn, rows);
     });
-    return batch.map(({ raw }, index) => {
-      const id = rows[index]?.id;
-      return id && added.has(id) ? { receivedOn, id, raw } : null;
-    });
-  }
-
-  /** Whoever queued behind the failed ones has waited as long: all are told at once. */
-  #refuse(batch: readonly Waiting[], cause: unknown): void {
-    const reason = new InboxUnavailable('The database did not take a webhook.', { cause });
-    for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(reason);
-    this.#bytesWaiting = 0;
+    return rows.map(({ id }, index) => (added.has(id) ? { receivedOn, id, raw: (arrived[index] as Arrived).raw } : null));
   }
 }

@@ -6,7 +6,12 @@ export function isConnectionFault(error: unknown): boolean {
   for (let fault = error; fault instanceof Error; fault = fault.cause) {
     const code = (fault as { code?: unknown }).code;
     if (typeof code === 'string' && AWAY.test(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(fault.message)) return true;
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+        fault.message,
+      )
+    )
+      return true;
   }
   return false;
 }

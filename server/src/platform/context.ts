@@ -82,7 +82,12 @@ export class Context {
     const events: EventRecord[] = [];
     const bells: string[] = [];
     const query = queryIn(em);
-    this.transaction = { em, query, record: (event) => events.push({ tenantId, ...event }), ring: (channel) => bells.push(channel) };
+    this.transaction = {
+      em,
+      query,
+      record: (event) => events.push({ tenantId, ...event }),
+      ring: (channel) => bells.push(channel),
+    };
     try {
       const result = await run(this.transaction);
       await em.flush();

@@ -57,7 +57,13 @@ export function asTenant(orm: MikroORM, tenantId: string, userId?: string): Enti
 }
 
 function poolAs(address: DatabaseAddress, role: string, max: number): Pool {
-  const pool = new pg.Pool({ ...toPgOptions(address), max, options: `-c role=${role}`, idleTimeoutMillis: 0, connectionTimeoutMillis: 2000 });
+  const pool = new pg.Pool({
+    ...toPgOptions(address),
+    max,
+    options: `-c role=${role}`,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 2000,
+  });
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined);
   return pool;

@@ -1,4 +1,11 @@
-import { defaultFieldResolver, isIntrospectionType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  isIntrospectionType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { fault } from './faults.ts';
 import { isPermission, type Policy } from './permissions.ts';
 import type { Viewer } from './viewer.ts';
@@ -44,7 +51,9 @@ function wrap(field: GraphQLField<unknown, unknown>, policy: Policy, isRoot: boo
   const nullable = !String(field.type).endsWith('!');
   const refuse = (viewer: Viewer | null) => {
     if (!isRoot && nullable) return null;
-    throw viewer ? fault('FORBIDDEN', `You may not see or do this: ${policy} is needed.`) : fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
+    throw viewer
+      ? fault('FORBIDDEN', `You may not see or do this: ${policy} is needed.`)
+      : fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
   };
   field.resolve = (source, args, context, info) => {
     const { viewer } = context as Guarded;
@@ -52,7 +61,8 @@ function wrap(field: GraphQLField<unknown, unknown>, policy: Policy, isRoot: boo
     if (!isRoot && isForeign(source, viewer)) return refuse(viewer);
     return resolve(source, args, context, info);
   };
-  if (isSubscription) field.extensions = { ...field.extensions, allow: (viewer: Viewer | null) => allows(policy, viewer) || refuse(viewer) };
+  if (isSubscription)
+    field.extensions = { ...field.extensions, allow: (viewer: Viewer | null) => allows(policy, viewer) || refuse(viewer) };
 }
 
 /** The last wall before the wire: whatever a resolver got hold of, a row of another tenant goes no further. */

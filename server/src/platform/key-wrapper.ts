@@ -23,7 +23,8 @@ export function localKeyWrapper(masters: readonly MasterKey[]): KeyWrapper {
     wrap: (key, owner) => seal(newest, place('', 'key', 'wrapped', owner), key),
     unwrap: (wrapped, owner) => {
       const master = keys.find((key) => key.idBytes.equals(wrapped.subarray(1, 17)));
-      if (!master) throw new SealBroken('No master key at hand opens this key. Set MASTER_KEYS to include the one it was wrapped with.');
+      if (!master)
+        throw new SealBroken('No master key at hand opens this key. Set MASTER_KEYS to include the one it was wrapped with.');
       return unseal(master.secret, place('', 'key', 'wrapped', owner), wrapped);
     },
   };

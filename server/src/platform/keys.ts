@@ -92,12 +92,15 @@ export class Keys {
     const missing = [...new Set(keyIds)].filter((id) => !this.contacts.has(`${tenantId}|${id}`));
     if (!missing.length) return;
     await this.loadTenants(query, [tenantId]);
-    const rows = await query<{ id: string; wrapped: Buffer }>('select id, wrapped from contact_key where tenant_id = $1 and id = any($2::uuid[])', [
-      tenantId,
-      missing,
-    ]);
+    const rows = await query<{ id: string; wrapped: Buffer }>(
+      'select id, wrapped from contact_key where tenant_id = $1 and id = any($2::uuid[])',
+      [tenantId, missing],
+    );
     for (const row of rows) {
-      this.remember(tenantId, sealingKey(row.id, unseal(this.tenant(tenantId).secret, place(tenantId, 'contact_key', 'wrapped', row.id), row.wrapped)));
+      this.remember(
+        tenantId,
+        sealingKey(row.id, unseal(this.tenant(tenantId).secret, place(tenantId, 'contact_key', 'wrapped', row.id), row.wrapped)),
+      );
     }
   }
 
@@ -129,7 +132,12 @@ export class Keys {
     if (!row) {
       const id = newId();
       const wrapped = this.wrapper.wrap(randomBytes(32), `${kind}|${name}`);
-      await query('insert into platform_key (id, kind, name, wrapped) values ($1, $2, $3, $4) on conflict do nothing', [id, kind, name, wrapped]);
+      await query('insert into platform_key (id, kind, name, wrapped) values ($1, $2, $3, $4) on conflict do nothing', [
+        id,
+        kind,
+        name,
+        wrapped,
+      ]);
       // Another process may have been first: its key counts.
       [row] = await query<{ id: string; wrapped: Buffer }>(select, [kind, name]);
     }

@@ -68,7 +68,12 @@ export function pageSize(first: number | null | undefined, byDefault: number): n
 }
 
 /** Lays out rows of which one more than the page was read: the extra one only says that there is more. */
-export function toPage<T>(rows: T[], size: number, cursorOf: (row: T) => string, { backward = false, continued = false } = {}): Page<T> {
+export function toPage<T>(
+  rows: T[],
+  size: number,
+  cursorOf: (row: T) => string,
+  { backward = false, continued = false } = {},
+): Page<T> {
   const more = rows.length > size;
   const nodes = rows.slice(0, size);
   if (backward) nodes.reverse();
@@ -94,6 +99,7 @@ export function timeCursor(at: Date, id: string): string {
 export function readTimeCursor(text: string): { at: Date; id: string } {
   const [time, id] = Buffer.from(text, 'base64url').toString().split('|');
   const at = new Date(time ?? '');
-  if (Number.isNaN(at.getTime()) || !id || !/^[0-9a-f-]{36}$/.test(id)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
+  if (Number.isNaN(at.getTime()) || !id || !/^[0-9a-f-]{36}$/.test(id))
+    throw fault('BAD_CURSOR', 'This is no cursor of this list.');
   return { at, id };
 }

@@ -7,7 +7,8 @@ interface RawConnection {
 
 /** `Query` over a plain connection. */
 export function queryOn(connection: RawConnection): Query {
-  return async <Row extends object>(text: string, values: unknown[] = []) => (await connection.query({ text, values })).rows as Row[];
+  return async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await connection.query({ text, values })).rows as Row[];
 }
 
 interface RawManager {

@@ -17,7 +17,10 @@ export function readPhone(text: string): string | null {
 
 function parsePhone(value: unknown): string {
   const phone = typeof value === 'string' ? readPhone(value) : null;
-  if (!phone) throw new GraphQLError('A phone number is written with its country code, like +966501234567.', { extensions: { code: 'BAD_USER_INPUT' } });
+  if (!phone)
+    throw new GraphQLError('A phone number is written with its country code, like +966501234567.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   return phone;
 }
 

@@ -45,6 +45,8 @@ export async function payload<T extends object>(command: () => Promise<T>): Prom
     return { ...(await command()), userErrors: [] };
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
-    return { userErrors: [{ code: UserErrorCode[error.code], message: error.message, ...(error.field && { field: error.field }) }] } as never;
+    return {
+      userErrors: [{ code: UserErrorCode[error.code], message: error.message, ...(error.field && { field: error.field }) }],
+    } as never;
   }
 }

@@ -63,14 +63,26 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { beside } = options;
   const database = beside ? { address: beside.address, drop: async () => undefined } : await createDatabase();
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'silent' });
-  const services = await openServices({ database: database.address, masterKeys: [MASTER_KEY], log, ...(options.redisUrl && { redisUrl: options.redisUrl }) });
-  const tenants = beside?.tenants ?? ([await makeTenant(services, 'Alpha'), await makeTenant(services, 'Beta')] as [TestTenant, TestTenant]);
+  const services = await openServices({
+    database: database.address,
+    masterKeys: [MASTER_KEY],
+    log,
+    ...(options.redisUrl && { redisUrl: options.redisUrl }),
+  });
+  const tenants =
+    beside?.tenants ?? ([await makeTenant(services, 'Alpha'), await makeTenant(services, 'Beta')] as [TestTenant, TestTenant]);
   const simulator =
     beside?.simulator ??
     (await startSimulator({
       appSecret: APP_SECRET,
       verifyToken: VERIFY_TOKEN,
-      numbers: tenants.map((tenant) => ({ phoneNumberId: tenant.phoneNumberId, displayPhone: '+49 30 5550100', name: tenant.name, wabaId: '9001', token: tenant.token })),
+      numbers: tenants.map((tenant) => ({
+        phoneNumberId: tenant.phoneNumberId,
+        displayPhone: '+49 30 5550100',
+        name: tenant.name,
+        wabaId: '9001',
+        token: tenant.token,
+      })),
       ...(options.simulator && { settings: options.simulator }),
     }));
   const app = await startApp(services, {
@@ -106,12 +118,23 @@ async function makeTenant(services: Services, name: string): Promise<TestTenant>
   const id = await createTenant(services, { name, locale: 'en', timeZone: 'UTC', isTest: true });
   const token = newSecret();
   const phoneNumberId = `8${process.pid}${++serial}`;
-  const numberId = await connectNumber(services, { tenantId: id, phoneNumberId, wabaId: '9001', displayPhone: '+49 30 5550100', name: `${name} shop`, accessToken: token, isTest: true });
+  const numberId = await connectNumber(services, {
+    tenantId: id,
+    phoneNumberId,
+    wabaId: '9001',
+    displayPhone: '+49 30 5550100',
+    name: `${name} shop`,
+    accessToken: token,
+    isTest: true,
+  });
   const users: Record<string, TestUser> = {};
   const apiKeys: Record<string, string> = {};
   for (const [role, scopes] of Object.entries(SYSTEM_ROLES)) {
     const user = { email: `${role}@${name.toLowerCase()}.example`, password: `${role} of ${name} 12345` };
-    users[role] = { ...user, ...(await createUser(services, { ...user, tenantId: id, name: `${name} ${role}`, role, locale: 'en' })) };
+    users[role] = {
+      ...user,
+      ...(await createUser(services, { ...user, tenantId: id, name: `${name} ${role}`, role, locale: 'en' })),
+    };
     apiKeys[role] = await makeApiKey(services, id, scopes);
   }
   return { id, name, numberId, phoneNumberId, token, users, apiKeys };
@@ -121,7 +144,12 @@ async function makeTenant(services: Services, name: string): Promise<TestTenant>
 export async function makeApiKey({ database }: Services, tenantId: string, scopes: readonly string[]): Promise<string> {
   const [id, secret] = [newId(), newSecret()];
   await tenantQuery(database.app, tenantId, async (query) => {
-    await query('insert into api_key (id, name, digest, scopes, is_test) values ($1, $2, $3, $4, true)', [id, 'Test', digestOf(secret), scopes]);
+    await query('insert into api_key (id, name, digest, scopes, is_test) values ($1, $2, $3, $4, true)', [
+      id,
+      'Test',
+      digestOf(secret),
+      scopes,
+    ]);
     await query('select enter_digest($1, $2, $3)', ['API_KEY', uuidBytes(id), id]);
   });
   return writeApiKey(true, id, secret);

@@ -27,11 +27,14 @@ function faultOf({ graphQLErrors, response }: CombinedError): RequestFault {
   const code = graphQLErrors[0]?.extensions['code'];
   const status: unknown = response?.status;
   if (code === 'UNAUTHENTICATED' || status === 401) return new RequestFault('signed-out', 'UNAUTHENTICATED');
-  if (undecided.has(code) || (typeof status === 'number' && status >= 500)) return new RequestFault('unreachable', String(code ?? status ?? 'NO_ANSWER'));
+  if (undecided.has(code) || (typeof status === 'number' && status >= 500))
+    return new RequestFault('unreachable', String(code ?? status ?? 'NO_ANSWER'));
   return new RequestFault('refused', String(code));
 }
 
-async function answered<Data>(request: PromiseLike<{ data?: Data | undefined; error?: CombinedError | undefined }>): Promise<Data> {
+async function answered<Data>(
+  request: PromiseLike<{ data?: Data | undefined; error?: CombinedError | undefined }>,
+): Promise<Data> {
   const { data, error } = await request;
   if (error) throw faultOf(error);
   if (data === undefined) throw new RequestFault('unreachable', 'EMPTY');
@@ -39,11 +42,17 @@ async function answered<Data>(request: PromiseLike<{ data?: Data | undefined; er
 }
 
 /** Reads. Throws RequestFault when there is no answer, or an answer with errors. */
-export function query<Data, Variables extends AnyVariables>(document: DocumentInput<Data, Variables>, variables: Variables): Promise<Data> {
+export function query<Data, Variables extends AnyVariables>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
   return answered(client.query(document, variables));
 }
 
 /** Acts. Throws RequestFault; what the server's rules refuse comes back as `userErrors` in the data. */
-export function mutate<Data, Variables extends AnyVariables>(document: DocumentInput<Data, Variables>, variables: Variables): Promise<Data> {
+export function mutate<Data, Variables extends AnyVariables>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
   return answered(client.mutation(document, variables));
 }

@@ -8,7 +8,8 @@ export function duration(ms: number): string {
   if (minutes < 1) return t('duration.moment');
   if (minutes < 60) return t('duration.minutes', { n: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return pair(t('duration.hours', { n: hours }), minutes % 60 === 0 ? '' : t('duration.minutes', { n: minutes % 60 }));
+  if (hours < 48)
+    return pair(t('duration.hours', { n: hours }), minutes % 60 === 0 ? '' : t('duration.minutes', { n: minutes % 60 }));
   return t('duration.days', { n: Math.floor(hours / 24) });
 }
 

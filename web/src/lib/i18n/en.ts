@@ -182,11 +182,17 @@ export const en = {
   'panel.status': 'State',
 
   'line.offline': '*Offline* · what you send waits here',
-  'line.offline.waiting': { one: '*Offline* · what you send waits here, {n} in line', other: '*Offline* · what you send waits here, {n} in line' },
+  'line.offline.waiting': {
+    one: '*Offline* · what you send waits here, {n} in line',
+    other: '*Offline* · what you send waits here, {n} in line',
+  },
   'line.catchingUp': '*Catching up*',
   'line.catchingUp.events': { one: '*Catching up* · {n} change so far', other: '*Catching up* · {n} changes so far' },
   'line.live': '*Live* · nothing was missed',
-  'line.live.events': { one: '*Caught up* · {n} change while you were offline', other: '*Caught up* · {n} changes while you were offline' },
+  'line.live.events': {
+    one: '*Caught up* · {n} change while you were offline',
+    other: '*Caught up* · {n} changes while you were offline',
+  },
   'line.again': 'Connect now',
 
   'duration.minutes': { one: '{n} min', other: '{n} min' },
@@ -241,8 +247,9 @@ export const en = {
   'sim.faults': 'What Meta does to the next sends',
   'sim.fail': 'Fail with a real code',
   'sim.delay': 'Answer after',
-  'sim.ms': '{n} ms',
-  'sim.percent': '{n}%',
+  'sim.ms': '{ms} ms',
+  'sim.s': '{s} s',
+  'sim.percent': '{share}%',
   'sim.write': 'Customers write by themselves',
   'sim.on': 'on',
   'sim.offValue': 'off',

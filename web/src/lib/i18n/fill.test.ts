@@ -35,7 +35,8 @@ describe('filling in', () => {
   });
 
   it('names the same placeholders in both languages', () => {
-    const names = (text: string | object) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{n}').sort();
+    const names = (text: string | object) =>
+      [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{n}').sort();
     const keys = Object.keys(en) as (keyof typeof en)[];
     for (const key of keys) expect([key, names(ar[key])]).toEqual([key, names(en[key])]);
   });

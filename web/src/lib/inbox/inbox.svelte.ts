@@ -99,7 +99,11 @@ export class Inbox {
   /** The newest message of somebody else in a loaded thread: the customer, a colleague, a program. */
   seenFromOthers(conversationId: string): string | null {
     const { memberId } = this.session;
-    return this.#threads.get(conversationId)?.newestFrom(({ direction, author }) => direction === 'INBOUND' || author?.id !== memberId) ?? null;
+    return (
+      this.#threads
+        .get(conversationId)
+        ?.newestFrom(({ direction, author }) => direction === 'INBOUND' || author?.id !== memberId) ?? null
+    );
   }
 
   /** Shows a conversation as a command or the live line returned it. */
@@ -135,7 +139,10 @@ export class Inbox {
   #refreshCounts(): void {
     this.#countsTimer ??= setTimeout(() => {
       this.#countsTimer = undefined;
-      query(readCounts, {}).then(({ inboxCounts }) => (this.counts = inboxCounts), (fault: unknown) => this.#onFault(fault));
+      query(readCounts, {}).then(
+        ({ inboxCounts }) => (this.counts = inboxCounts),
+        (fault: unknown) => this.#onFault(fault),
+      );
     }, countsAtMostEvery);
   }
 

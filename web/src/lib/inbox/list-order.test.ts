@@ -47,7 +47,8 @@ describe('the views', () => {
   const done = row('d', 1, { status: 'RESOLVED', assignee: { id: 'me' } });
 
   it('divide the conversations by who has them and whether they are resolved', () => {
-    const inView = (view: Parameters<typeof belongsIn>[0]) => ids([mine, hers, nobodys, done].filter((one) => belongsIn(view, one, 'me')));
+    const inView = (view: Parameters<typeof belongsIn>[0]) =>
+      ids([mine, hers, nobodys, done].filter((one) => belongsIn(view, one, 'me')));
     expect([inView('mine'), inView('unassigned'), inView('open'), inView('resolved')]).toEqual(['a', 'c', 'abc', 'd']);
   });
 

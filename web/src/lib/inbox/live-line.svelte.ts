@@ -105,7 +105,8 @@ export class LiveLine {
   }
 
   #onEnd(ending: Ending): void {
-    if (ending.kind === 'refused' && (ending.code === 'RESYNC_REQUIRED' || ending.code === 'BAD_CURSOR')) return this.#handlers.onResync();
+    if (ending.kind === 'refused' && (ending.code === 'RESYNC_REQUIRED' || ending.code === 'BAD_CURSOR'))
+      return this.#handlers.onResync();
     if (ending.kind === 'signed-out') this.#handlers.onSignedOut();
     this.#on({ kind: 'cut' });
     this.#sayIfItLasts();

@@ -26,10 +26,19 @@ export function readEntries(saved: unknown): OutboxEntry[] {
 
 function isEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== 'object' || value === null) return false;
-  return (['key', 'conversationId', 'text', 'at'] as const).every((name) => name in value && typeof (value as OutboxEntry)[name] === 'string');
+  return (['key', 'conversationId', 'text', 'at'] as const).every(
+    (name) => name in value && typeof (value as OutboxEntry)[name] === 'string',
+  );
 }
 
 /** The entry a message from the live line belongs to: the first one under way with its very text. */
-export function claimedBy(entries: readonly OutboxEntry[], conversationId: string, text: string | null | undefined): OutboxEntry | undefined {
-  return entries.find((entry) => entry.conversationId === conversationId && entry.phase === 'sending' && entry.messageId === null && entry.text === text);
+export function claimedBy(
+  entries: readonly OutboxEntry[],
+  conversationId: string,
+  text: string | null | undefined,
+): OutboxEntry | undefined {
+  return entries.find(
+    (entry) =>
+      entry.conversationId === conversationId && entry.phase === 'sending' && entry.messageId === null && entry.text === text,
+  );
 }

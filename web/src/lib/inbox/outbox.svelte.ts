@@ -30,7 +30,13 @@ export class Outbox {
     this.entries = readEntries(readJson(this.#storageKey));
   }
 
-  add(written: { conversationId: string; text: string; replyTo: Quoted | null; lastSeen: string | null; seenFromOthers: string | null }): void {
+  add(written: {
+    conversationId: string;
+    text: string;
+    replyTo: Quoted | null;
+    lastSeen: string | null;
+    seenFromOthers: string | null;
+  }): void {
     const entry: OutboxEntry = {
       ...written,
       key: crypto.randomUUID(),
@@ -104,7 +110,11 @@ export class Outbox {
     const attempts = entry.attempts + 1;
     const isStuck = attempts >= stuckAfter && navigator.onLine;
     this.#change(entry.key, { phase: isStuck ? 'stuck' : 'waiting', attempts, messageId: null });
-    if (!isStuck) this.#timers.set(entry.conversationId, setTimeout(() => void this.#flush(entry.conversationId), jitteredWait(attempts)));
+    if (!isStuck)
+      this.#timers.set(
+        entry.conversationId,
+        setTimeout(() => void this.#flush(entry.conversationId), jitteredWait(attempts)),
+      );
   }
 
   #change(key: string, changes: Partial<OutboxEntry>): void {

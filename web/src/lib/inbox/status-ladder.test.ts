@@ -10,7 +10,9 @@ function settle(readings: StatusReading[]): MessageStatus {
 
 function orders<T>(items: T[]): T[][] {
   if (items.length < 2) return [items];
-  return items.flatMap((item, index) => orders([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]));
+  return items.flatMap((item, index) =>
+    orders([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]),
+  );
 }
 
 describe('the status ladder', () => {

@@ -3,7 +3,8 @@ import { holds, newest, startOfLast, withMessage, withOlder, type Chunks, type O
 
 const id = (n: number) => String(n).padStart(6, '0');
 const message = (n: number, status: Ordered['status'] = 'SENT'): Ordered => ({ id: id(n), status, attempt: 1 });
-const thread = (...numbers: number[]) => numbers.reduce<Chunks<Ordered>>((chunks, n) => withMessage(chunks, message(n), false), []);
+const thread = (...numbers: number[]) =>
+  numbers.reduce<Chunks<Ordered>>((chunks, n) => withMessage(chunks, message(n), false), []);
 const ids = (chunks: Chunks<Ordered>) => chunks.flat().map((held) => Number(held.id));
 
 describe('the loaded part of a thread', () => {

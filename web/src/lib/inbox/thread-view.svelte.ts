@@ -21,7 +21,9 @@ export class ThreadView {
   /** Set by the composer. */
   focusComposer: () => void = () => undefined;
   readonly #retries = new SvelteMap<string, { key: string; isUnderWay: boolean }>();
-  readonly name = $derived.by(() => (this.thread.conversation ? contactName(this.thread.conversation.contact) : { text: '', isAddress: false }));
+  readonly name = $derived.by(() =>
+    this.thread.conversation ? contactName(this.thread.conversation.contact) : { text: '', isAddress: false },
+  );
 
   constructor(inbox: Inbox, thread: Thread) {
     this.inbox = inbox;
@@ -47,7 +49,9 @@ export class ThreadView {
     const { author } = message;
     if (!author) return '';
     if (this.#isMine(message)) return t('thread.byYou');
-    return author.kind === 'API_KEY' ? t('thread.via', { name: isolate(author.name) }) : t('thread.by', { name: isolate(author.name) });
+    return author.kind === 'API_KEY'
+      ? t('thread.via', { name: isolate(author.name) })
+      : t('thread.by', { name: isolate(author.name) });
   }
 
   #isMine({ author }: ThreadMessageFragment): boolean {
@@ -68,7 +72,8 @@ export class ThreadView {
     const key = this.#retries.get(id)?.key ?? crypto.randomUUID();
     this.#retries.set(id, { key, isUnderWay: true });
     try {
-      const { message, userErrors } = (await mutate(retryMessage, { input: { messageId: id, idempotencyKey: key } })).retryMessage;
+      const { message, userErrors } = (await mutate(retryMessage, { input: { messageId: id, idempotencyKey: key } }))
+        .retryMessage;
       this.#retries.delete(id);
       if (message) this.thread.applyMessage(message);
       else this.inbox.refusal = { conversationId: this.thread.id, code: userErrors[0]?.code ?? 'other' };

@@ -8,11 +8,21 @@ const said = (id: string, direction: string, day: number, author?: string): Spok
   author: author ? { id: author } : null,
 });
 const marks = (messages: Spoken[], before?: Spoken) =>
-  standings(messages, before).map(({ beginsDay, beginsTurn }) => (beginsDay ? 'd' : beginsTurn ? 't' : '-')).join('');
+  standings(messages, before)
+    .map(({ beginsDay, beginsTurn }) => (beginsDay ? 'd' : beginsTurn ? 't' : '-'))
+    .join('');
 
 describe('turns and days', () => {
   it('begin with a speaker, a colleague, a day', () => {
-    expect(marks([said('1', 'INBOUND', 1), said('2', 'INBOUND', 1), said('3', 'OUTBOUND', 1, 'a'), said('4', 'OUTBOUND', 1, 'b'), said('5', 'OUTBOUND', 2, 'b')])).toBe('d-ttd');
+    expect(
+      marks([
+        said('1', 'INBOUND', 1),
+        said('2', 'INBOUND', 1),
+        said('3', 'OUTBOUND', 1, 'a'),
+        said('4', 'OUTBOUND', 1, 'b'),
+        said('5', 'OUTBOUND', 2, 'b'),
+      ]),
+    ).toBe('d-ttd');
   });
 
   it('go on from the run before', () => {

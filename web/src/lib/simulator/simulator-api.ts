@@ -28,7 +28,10 @@ export interface SimulatorState {
 const headers = { accept: 'application/json', 'content-type': 'application/json' };
 
 async function call<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`/simulator/api/${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers: { accept: headers.accept } });
+  const response = await fetch(
+    `/simulator/api/${path}`,
+    body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers: { accept: headers.accept } },
+  );
   if (!response.ok) throw new Error(`The simulator answered ${response.status}.`);
   return (await response.json()) as Answer;
 }
@@ -45,7 +48,12 @@ export async function readChat(phone: string, phoneNumberId: string): Promise<Ch
 }
 
 /** Writes as a customer; a phone that is not known yet becomes one. */
-export function writeAsCustomer(message: { phone: string; phoneNumberId: string; name?: string; text: string }): Promise<{ id: string }> {
+export function writeAsCustomer(message: {
+  phone: string;
+  phoneNumberId: string;
+  name?: string;
+  text: string;
+}): Promise<{ id: string }> {
   return call('messages', message);
 }
 

@@ -330,7 +330,8 @@ const QUEUES = `
     attempted_at timestamptz(3),
     primary key (tenant_id, message_id)
   ) with (fillfactor = 50);
-  create index send_queue_due on send_queue (run_at) where lease_until is null;
+  -- Numbers are claimed one by one, so that a long queue of one never holds up another.
+  create index send_queue_due on send_queue (number_id, run_at, message_id) where lease_until is null;
   create index send_queue_leased on send_queue (lease_until) where lease_until is not null;
 
   create table webhook_inbox (
@@ -397,29 +398,29 @@ const EXCEPTIONS = `
 /** Narrow doors for the application into tables that belong to no single tenant. */
 const FUNCTIONS = `
   create function find_by_digest(a_kind text, a_digest bytea) returns table (tenant_id uuid, id uuid)
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     as 'select l.tenant_id, l.id from lookup l where l.kind = a_kind and l.digest = a_digest';
   create function enter_digest(a_kind text, a_digest bytea, an_id uuid) returns void
-    language sql security definer set search_path = public
+    language sql security definer set search_path = public, pg_temp
     as $$ insert into lookup (kind, digest, tenant_id, id) values (a_kind, a_digest, ${HERE}, an_id) $$;
   create function session_by_digest(a_digest bytea)
     returns table (id uuid, user_id uuid, tenant_id uuid, member_id uuid, created_at timestamptz, last_used_at timestamptz)
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     as $$ select s.id, s.user_id, s.tenant_id, s.member_id, s.created_at, s.last_used_at from session s
       where s.digest = a_digest and s.revoked_at is null
         and s.last_used_at > cube_now() - interval '7 days' and s.created_at > cube_now() - interval '30 days' $$;
   create function enqueue_send(a_message uuid, a_number uuid, a_contact uuid, an_attempt smallint) returns void
-    language sql security definer set search_path = public
+    language sql security definer set search_path = public, pg_temp
     as $$ insert into send_queue (tenant_id, message_id, number_id, contact_id, attempt)
       select ${HERE}, a_message, a_number, a_contact, an_attempt where ${HERE} is not null $$;
   create function event_heads(tenants uuid[]) returns table (tenant_id uuid, seq bigint)
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     as 'select c.tenant_id, c.seq from event_counter c where c.tenant_id = any(tenants)';
   create function tenant_ids() returns setof uuid
-    language sql stable security definer set search_path = public
+    language sql stable security definer set search_path = public, pg_temp
     as 'select tenant_id from event_counter';
   -- Makes today's partition and the next two, drops those older than a week together with their keys: that is the deletion of raw webhooks.
-  create function rotate_webhook_inbox() returns void language plpgsql security definer set search_path = public as $$
+  create function rotate_webhook_inbox() returns void language plpgsql security definer set search_path = public, pg_temp as $$
     declare d date; old record; today date := (cube_now() at time zone 'utc')::date;
     begin
       perform pg_advisory_xact_lock(hashtext('rotate_webhook_inbox'));

@@ -120,11 +120,17 @@ async function stop(exitCode: number): Promise<void> {
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
 
-try {
-  await start(readSettings(process.env));
-} catch (error) {
-  if (error instanceof BadSettings)
-    console.error(`These settings cannot be used:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  else console.error(error instanceof Error ? error.message : error);
-  await stop(1);
+async function run(): Promise<void> {
+  try {
+    await start(readSettings(process.env));
+  } catch (error) {
+    if (error instanceof BadSettings) {
+      console.error(`These settings cannot be used:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    } else {
+      console.error(error instanceof Error ? error.message : error);
+    }
+    await stop(1);
+  }
 }
+
+void run();

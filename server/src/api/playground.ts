@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance } from 'fastify';
 
 const INBOX = `# The inbox, as the web client reads it.
@@ -40,8 +39,35 @@ subscription Messages {
 
 /** The playground for a browser's GET of /graphql: one page with no outside request. In the demo its headers hold the demo's key. */
 export function servePlayground(server: FastifyInstance, demoKey?: string): void {
+  // Built when somebody first wants it: the page is 13 MB of text, and most processes never show it.
+  let page: Promise<PlaygroundPage> | undefined;
+  server.get('/graphql', async (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) {
+      const message = 'Send queries and mutations by POST; a browser gets the playground here.';
+      return reply
+        .code(405)
+        .header('allow', 'POST')
+        .send({ errors: [{ message }] });
+    }
+    const { policy, html } = await (page ??= buildPage(demoKey));
+    reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-store' });
+    return reply.type('text/html; charset=utf-8').send(html);
+  });
+}
+
+interface PlaygroundPage {
+  policy: string;
+  html: Buffer;
+}
+
+async function buildPage(demoKey?: string): Promise<PlaygroundPage> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const headers = JSON.stringify(demoKey ? { Authorization: `Bearer ${demoKey}` } : {}, null, 2);
-  const tab = (query: string, variables?: object) => ({ query, headers, ...(variables && { variables: JSON.stringify(variables, null, 2) }) });
+  const tab = (query: string, variables?: object) => ({
+    query,
+    headers,
+    ...(variables && { variables: JSON.stringify(variables, null, 2) }),
+  });
   const page = renderGraphiQL({
     title: 'Cube Connect playground',
     endpoint: '/graphql',
@@ -50,7 +76,7 @@ export function servePlayground(server: FastifyInstance, demoKey?: string): void
     headers,
     defaultTabs: [tab(INBOX), tab(SEND, { conversationId: '', key: 'once-only-1' }), tab(SUBSCRIBE)],
   } as never);
-  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`);
+  const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => hashOf(code ?? ''));
   const policy = [
     `default-src 'self'`,
     `script-src 'self' blob: ${scripts.join(' ')}`,
@@ -61,10 +87,9 @@ export function servePlayground(server: FastifyInstance, demoKey?: string): void
     `frame-ancestors 'none'`,
     `base-uri 'none'`,
   ].join('; ');
-  server.get('/graphql', async (request, reply) => {
-    if (!request.headers.accept?.includes('text/html')) {
-      return reply.code(405).header('allow', 'POST').send({ errors: [{ message: 'Send queries and mutations by POST; a browser gets the playground here.' }] });
-    }
-    return reply.header('content-security-policy', policy).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
-  });
+  return { policy, html: Buffer.from(page) };
+}
+
+function hashOf(code: string): string {
+  return `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 
 const PROGRAM = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url));
+const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/compiled', import.meta.url));
 const SERVER_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface SimulatorOptions {
@@ -73,7 +74,8 @@ export async function startSimulatorProcess(options: SimulatorOptions): Promise<
 
 /** Starts it once; it says `{"url": …}` on its first line when it answers. It ends by itself when its standard input closes. */
 async function run(options: SimulatorOptions, port: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', options.program ?? PROGRAM], {
+  // Its files have only types to strip, which Node does by itself.
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', options.program ?? PROGRAM], {
     cwd: SERVER_FOLDER,
     env: environment(options, port),
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -114,6 +116,7 @@ function environment(options: SimulatorOptions, port: string): NodeJS.ProcessEnv
     PATH,
     HOME,
     TMPDIR,
+    NODE_COMPILE_CACHE: COMPILED,
     SIM_PORT: port,
     SIM_WEBHOOK_URL: options.webhookUrl,
     SIM_APP_SECRET: options.appSecret,

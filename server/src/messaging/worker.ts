@@ -1,10 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WORK_BELL } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
+import type { CloudApi } from '../whatsapp/cloud-api.ts';
+import type { IngestStats } from './commit-bodies.ts';
+import { Deliverer, type DeliverStats } from './deliver.ts';
+import { keepHouse } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
-import type { ReceivedBody } from './received-body.ts';
+import { INBOX_BELL, type ReceivedBody } from './received-body.ts';
 
-export interface Worker { take(bodies: readonly ReceivedBody[]): void; close(): Promise<void> }
-export function startWorker(services: Services, _parts: { cloudApi: unknown }): Worker {
-  const ingester = new Ingester(services as never);
-  const timer = setInterval(() => ingester.look(), 250);
-  return { take: (bodies) => ingester.take(bodies), close: async () => { clearInterval(timer); await ingester.close(); } };
+export interface WorkerParts {
+  /** The worker owns it and closes it. */
+  cloudApi: CloudApi;
+  /** The bound in ms of the delay before a refused request is made again. Default 4,000. */
+  firstDelayMs?: number;
+}
+
+export interface Worker {
+  /** Takes webhook bodies that this process has just stored. */
+  take(bodies: readonly ReceivedBody[]): void;
+  /** Finishes what is under way, for 10 s at most. */
+  close(): Promise<void>;
+  readonly stats: { ingest: Readonly<IngestStats>; deliver: Readonly<DeliverStats> };
+}
+
+const LOOK_MS = 250;
+const RECOVER_MS = 2_000;
+const HOUSE_MS = 3_600_000;
+const DRAIN_MS = 9_000;
+
+/** Starts the machine's side of a process: reads webhooks, sends what is queued, and keeps house. */
+export function startWorker(services: Services, { cloudApi, firstDelayMs }: WorkerParts): Worker {
+  const { bus, log } = services;
+  const ingester = new Ingester(services);
+  const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs });
+  const look = () => {
+    ingester.look();
+    deliverer.look();
+  };
+  const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
+  const timers = [
+    setInterval(look, LOOK_MS),
+    every(RECOVER_MS, () => deliverer.recover(), log),
+    every(HOUSE_MS, () => keepHouse(services), log),
+  ];
+  void keepHouse(services).catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));
+  return {
+    take: (bodies) => ingester.take(bodies),
+    get stats() {
+      return { ingest: ingester.stats, deliver: deliverer.stats };
+    },
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      for (const stop of unlisten) stop();
+      const drained = Promise.all([ingester.close(), deliverer.close()]);
+      // Requests that still hang are cut: written ones become UNCONFIRMED.
+      await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })]);
+      await cloudApi.destroy();
+      await Promise.race([drained, sleep(1_000)]);
+    },
+  };
+}
+
+/** Runs something again and again, never twice at a time; what it throws is logged. */
+function every(ms: number, run: () => Promise<unknown>, log: Services['log']): NodeJS.Timeout {
+  let isRunning = false;
+  return setInterval(() => {
+    if (isRunning) return;
+    isRunning = true;
+    void run()
+      .catch((error: unknown) => log.warn({ err: error }, 'A regular task failed; it is tried again.'))
+      .finally(() => (isRunning = false));
+  }, ms);
 }

@@ -52,6 +52,11 @@ export class Pacing {
     return 0;
   }
 
+  /** Milliseconds until this pair may send, 0 for now, whatever the number may. Takes nothing. */
+  pairWaitMs(numberId: string, contactKey: string, now: number): number {
+    return Math.ceil(this.#pair(numberId, contactKey).waitMs(now));
+  }
+
   /** Meta said 130429 (or HTTP 429): the number pauses, for what Meta asked (up to 5 min) or 1 s, then goes on at half the pace and recovers. */
   slow(numberId: string, now: number, retryAfterMs = PAUSE_MS): void {
     this.#number(numberId).slow(now, Math.min(retryAfterMs, PAUSE_MAX_MS));

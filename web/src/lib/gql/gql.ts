@@ -33,7 +33,7 @@ type Documents = {
     "\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n": typeof types.ThreadMessageFragmentDoc,
     "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": typeof types.ViewerOnScreenFragmentDoc,
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": typeof types.ReadViewerDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.SignOutDocument,
 };
 const documents: Documents = {
@@ -56,7 +56,7 @@ const documents: Documents = {
     "\n  fragment ThreadMessage on Message {\n    id\n    direction\n    kind\n    text\n    status\n    attempt\n    sentAt\n    createdAt\n    author {\n      id\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    replyTo {\n      id\n      direction\n      kind\n      text\n      author {\n        name\n      }\n    }\n  }\n": types.ThreadMessageFragmentDoc,
     "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": types.ViewerOnScreenFragmentDoc,
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": types.ReadViewerDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.SignOutDocument,
 };
 
@@ -153,7 +153,7 @@ export function graphql(source: "\n  query ReadViewer {\n    viewer {\n      ...
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        ...ViewerOnScreen\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

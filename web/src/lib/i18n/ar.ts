@@ -275,7 +275,6 @@ export const ar: Arabic = {
   'error.FORBIDDEN': 'دورك لا يسمح بذلك.',
   'error.WINDOW_CLOSED': 'أُغلقت نافذة الـ 24 ساعة.',
   'error.NUMBER_PAUSED': 'الرقم موقوف مؤقتًا.',
-  'error.RATE_LIMITED': 'طلبات كثيرة في وقت واحد. انتظر لحظة.',
   'error.TEXT_TOO_LONG': 'النص أطول مما يسمح به واتساب.',
   'error.NOT_RETRYABLE': 'لا يمكن إعادة إرسالها.',
   'error.other': 'رفضها الخادم.',

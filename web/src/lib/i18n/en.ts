@@ -217,7 +217,6 @@ export const en = {
   'error.FORBIDDEN': 'Your role does not allow it.',
   'error.WINDOW_CLOSED': 'The 24-hour window has closed.',
   'error.NUMBER_PAUSED': 'The number is paused.',
-  'error.RATE_LIMITED': 'Too many at once. Wait a moment.',
   'error.TEXT_TOO_LONG': 'The text is too long for WhatsApp.',
   'error.NOT_RETRYABLE': 'It cannot be sent again.',
   'error.other': 'The server refused it.',

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { query, RequestFault } from '#lib/api/client.ts';
 import type { ConversationRowFragment, CountsFragment, ThreadMessageFragment } from '#lib/gql/graphql.ts';
-import type { Session } from '#lib/session/session.svelte.ts';
+import { readSession, type Session } from '#lib/session/session.svelte.ts';
 import { ConversationList, pageSize } from './conversation-list.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { openInbox, readCounts } from './inbox-documents.ts';
@@ -50,7 +50,7 @@ export class Inbox {
       onChange: (change) => this.#onChange(change),
       onUp: () => this.outbox.flushAll(),
       onResync: () => void this.open(),
-      onSignedOut,
+      onSignedOut: () => void this.#checkSession(),
     });
   }
 
@@ -144,6 +144,12 @@ export class Inbox {
         (fault: unknown) => this.#onFault(fault),
       );
     }, countsAtMostEvery);
+  }
+
+  /** A socket may be refused for other reasons than the session, such as too many tabs: only a query tells. */
+  async #checkSession(): Promise<void> {
+    const session = await readSession().catch(() => this.session);
+    if (!session) this.#onSignedOut();
   }
 
   #onFault(fault: unknown): void {

@@ -3,7 +3,6 @@ const texts = {
   FORBIDDEN: 'error.FORBIDDEN',
   WINDOW_CLOSED: 'error.WINDOW_CLOSED',
   NUMBER_PAUSED: 'error.NUMBER_PAUSED',
-  RATE_LIMITED: 'error.RATE_LIMITED',
   TEXT_TOO_LONG: 'error.TEXT_TOO_LONG',
   NOT_RETRYABLE: 'error.NOT_RETRYABLE',
   unreachable: 'error.unreachable',

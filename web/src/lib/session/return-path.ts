@@ -4,7 +4,7 @@ export function signInPath(path: string): string {
 }
 
 /** Where to go after signing in: a path of this client only, never another site's address. */
-export function returnPath(search: URLSearchParams): string {
+export function returnPath(search: Pick<URLSearchParams, 'get'>): string {
   const to = search.get('to') ?? '/';
   return /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/';
 }

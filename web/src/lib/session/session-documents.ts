@@ -32,7 +32,7 @@ export const signIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
       viewer {
-        ...ViewerOnScreen
+        locale
       }
       userErrors {
         code

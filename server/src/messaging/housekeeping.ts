@@ -1,0 +1,58 @@
+import type { Services } from '../platform/context.ts';
+import { tenantsQuery } from '../platform/tenant-query.ts';
+import { rotateInbox } from './rotate-inbox.ts';
+
+export interface Swept {
+  /** Statuses dropped because nobody knew their message for 7 days. */
+  parkedStatuses: number;
+  idempotencyKeys: number;
+  events: number;
+}
+
+const TENANTS_AT_ONCE = 200;
+const EVENTS_AT_ONCE = 5_000;
+
+const PARKED = `delete from parked_status where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning 1`;
+const IDEMPOTENCY = `delete from idempotency where tenant_id = any($1::uuid[]) and created_at < cube_now() - interval '24 hours' returning 1`;
+// The low-water mark moves with the deletion: whoever asks for older events is told to start anew. The newest event always stays.
+const EVENTS = `
+  with old as (
+    select c.tenant_id, e.seq from event_counter c
+    cross join lateral (
+      select seq, at from event e where e.tenant_id = c.tenant_id and e.seq >= c.oldest and e.seq < c.seq order by e.seq limit $2
+    ) e
+    where c.tenant_id = $1 and e.at < cube_now() - interval '7 days'
+  ), gone as (
+    delete from event e using old where e.tenant_id = old.tenant_id and e.seq = old.seq returning e.tenant_id, e.seq
+  )
+  update event_counter c set oldest = g.newest + 1 from (select tenant_id, max(seq) as newest, count(*) as amount from gone group by tenant_id) g
+  where c.tenant_id = g.tenant_id returning g.amount::int`;
+
+/** Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox. Throws when the database is away. */
+export async function keepHouse({ database, log }: Pick<Services, 'database' | 'log'>): Promise<Swept> {
+  await rotateInbox(database.worker);
+  const swept: Swept = { parkedStatuses: 0, idempotencyKeys: 0, events: 0 };
+  const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
+  const tenantIds = rows.map((row) => row.id);
+  for (let index = 0; index < tenantIds.length; index += TENANTS_AT_ONCE) {
+    const some = tenantIds.slice(index, index + TENANTS_AT_ONCE);
+    await tenantsQuery(database.worker, some, async (query) => {
+      swept.parkedStatuses += (await query(PARKED, [some])).length;
+      swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
+    });
+    for (const tenantId of some) swept.events += await sweepEvents(database, tenantId);
+  }
+  if (swept.parkedStatuses) log.warn({ count: swept.parkedStatuses }, 'Statuses of messages that nobody here sent were dropped after 7 days.');
+  return swept;
+}
+
+/** In short transactions: the counter's row is what every command of the tenant needs. */
+async function sweepEvents(database: Services['database'], tenantId: string): Promise<number> {
+  let swept = 0;
+  for (;;) {
+    const [row] = await tenantsQuery(database.worker, [tenantId], (query) => query<{ amount: number }>(EVENTS, [tenantId, EVENTS_AT_ONCE]));
+    if (!row) return swept;
+    swept += row.amount;
+    if (row.amount < EVENTS_AT_ONCE) return swept;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Clock } from '../platform/clock.ts';
+import type { CloudApi } from '../whatsapp/cloud-api.ts';
+import { GroupCommit } from './group-commit.ts';
+import { judge, type Verdict } from './judge-outcome.ts';
+import type { ReadySend } from './number-line.ts';
+import type { QueueConnection } from './queue-connection.ts';
+import type { QueuedSend } from './queued-send.ts';
+import { markAttempted } from './send-queue.ts';
+
+/** What a request came to, with the send's newest lease. */
+export interface Posted {
+  send: QueuedSend;
+  verdict: Verdict;
+  /** When the outcome was known, in ms. */
+  at: number;
+}
+
+export interface PosterParts {
+  queue: QueueConnection;
+  cloudApi: Pick<CloudApi, 'sendText'>;
+  clock: Clock;
+  /** The bound of the first retry's delay. */
+  firstDelayMs: number;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/** Posts messages to Meta: never before the attempt is on record, and never when another process may have it. */
+export class Poster {
+  readonly #parts: PosterParts;
+  readonly #marks: GroupCommit<QueuedSend, QueuedSend | null>;
+
+  constructor(parts: PosterParts) {
+    this.#parts = parts;
+    this.#marks = new GroupCommit({ write: (sends) => parts.queue.run((query) => markAttempted(query, sends)) });
+  }
+
+  /** Posts one message. Gives null, and has sent nothing, when the lease was lost. Throws when the attempt could not be put on record. */
+  async post({ send, request }: ReadySend): Promise<Posted | null> {
+    const marked = await this.#marks.add(send);
+    if (!marked) return null;
+    const { cloudApi, clock, firstDelayMs } = this.#parts;
+    const outcome = await cloudApi.sendText(request, { timeoutMs: TIMEOUT_MS });
+    return { send: marked, verdict: judge(outcome, send.tries, firstDelayMs), at: clock.now().getTime() };
+  }
+}

@@ -44,10 +44,19 @@ const SPECIAL = [0.05, 0.2, 22.9, 24.4, 0.6, 0.9];
 /** "The number is not on WhatsApp." */
 const UNDELIVERABLE = 131_026;
 
+/** A number from 0 to 1 that is always the same for the same customer and question, and looks like chance. */
+function chance(index: number, question: number): number {
+  let mixed = Math.imul(index * 374_761_393 + question * 668_265_263, 1_274_126_177);
+  mixed ^= mixed >>> 15;
+  mixed = Math.imul(mixed, 2_246_822_519);
+  mixed ^= mixed >>> 13;
+  return (mixed >>> 0) / 2 ** 32;
+}
+
 /** What one customer and the company said to one another up to now: the same for the same index, whoever the customer is. */
 export function demoTalk(company: DemoCompany, where: SeedPlace, person: DemoPerson, index: number, now: Date): SeedConversation {
   const { tenantId, memberIds } = where;
-  const assigneeId = index % 4 === 3 ? null : (memberIds[index % memberIds.length] ?? null);
+  const assigneeId = chance(index, 1) < 0.2 ? null : (memberIds[Math.floor(chance(index, 2) * memberIds.length)] ?? null);
   const sinceLast = (SPECIAL[index] ?? 0.3 * (index - 4) ** 1.25) * HOUR;
   const lines = linesOf(company, index, new Date(now.getTime() - sinceLast));
   const conversationId = newId();
@@ -79,15 +88,16 @@ export function demoTalk(company: DemoCompany, where: SeedPlace, person: DemoPer
 
 /** Several talks, days apart; the last one has come to a different point for each customer. */
 function linesOf(company: DemoCompany, index: number, end: Date): Line[] {
-  const count = 2 + (index % 4);
-  const talks = Array.from({ length: count }, (_, turn) => company.talks[(index * 5 + turn * 3) % company.talks.length] ?? []);
+  const count = 2 + Math.floor(chance(index, 3) * 4);
+  const start = Math.floor(chance(index, 4) * company.talks.length);
+  const talks = Array.from({ length: count }, (_, turn) => company.talks[(start + turn * 5) % company.talks.length] ?? []);
   const texts = talks.flatMap((talk, turn) => {
-    const said = turn === count - 1 ? talk.slice(0, 1 + ((index * 3) % talk.length)) : talk;
+    const said = turn === count - 1 ? talk.slice(0, 1 + Math.floor(chance(index, 5) * talk.length)) : talk;
     return said.map((text, position) => ({ text, turn, isInbound: position % 2 === 0 }));
   });
   return texts.map(({ text, turn, isInbound }, position) => {
-    const pauses = (texts.length - 1 - position) * (2 + (index % 5)) * MINUTE;
-    const days = (count - 1 - turn) * (20 + (index % 9) * 7) * HOUR;
+    const pauses = (texts.length - 1 - position) * (1 + chance(index, 6) * 6) * MINUTE;
+    const days = (count - 1 - turn) * (20 + chance(index, 7) * 70) * HOUR;
     return { text, isInbound, at: new Date(end.getTime() - pauses - days) };
   });
 }
@@ -95,6 +105,6 @@ function linesOf(company: DemoCompany, index: number, end: Date): Line[] {
 function statusOf(index: number, isInbound: boolean, isLast: boolean): SeedMessage['status'] {
   if (isInbound) return 'RECEIVED';
   if (!isLast) return 'READ';
-  if (index % 11 === 5) return 'FAILED';
-  return index % 3 === 0 ? 'DELIVERED' : 'READ';
+  if (chance(index, 8) < 0.09) return 'FAILED';
+  return chance(index, 9) < 0.4 ? 'DELIVERED' : 'READ';
 }

@@ -14,6 +14,7 @@ export async function redate(query: Query): Promise<void> {
 }
 
 const DATES: Record<string, string[]> = {
+  contact: ['created_at'],
   conversation: ['last_activity_at', 'created_at', 'resolved_at'],
   message: ['sent_at', 'created_at'],
   message_status: ['at'],

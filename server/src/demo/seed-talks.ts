@@ -18,6 +18,7 @@ export async function seedTalks(
     conversations.flatMap((conversation) => conversation.messages),
   );
   await insertTimelines(query);
+  await query('update contact c set created_at = v.created_at from conversation v where v.contact_id = c.id');
 }
 
 async function insertConversations(query: Query, numberId: string, rows: SeedConversation[]): Promise<void> {

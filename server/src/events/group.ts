@@ -25,10 +25,14 @@ export class Group {
     return this.prepared.wants(event, this.args);
   }
 
-  /** Computes the payload of one event, as JSON. */
+  /** Computes the payload of one event, as JSON. Never throws: what fails, rejects. */
   run(event: LogEvent, ctx: Context, describe: DescribeError): string | Promise<string> {
-    const result = this.prepared.run(event, ctx, this.variables);
-    return result instanceof Promise ? result.then((settled) => toJson(settled, describe)) : toJson(result, describe);
+    try {
+      const result = this.prepared.run(event, ctx, this.variables);
+      return result instanceof Promise ? result.then((settled) => toJson(settled, describe)) : toJson(result, describe);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 }
 

@@ -1,10 +1,15 @@
+/** How one kind of connection puts a payload on the wire. What costs most is done once for all who get the same payload. */
+export interface Wire {
+  /** The part that all subscriptions share. */
+  body(json: string): Buffer;
+  /** All bytes for subscriptions of this id. */
+  frame(subscriptionId: string, body: Buffer): Buffer;
+}
+
 /** One client's connection: a WebSocket or a stream of server-sent events. Writing never waits. */
 export interface Sink {
-  /** Builds what goes over the wire for one subscription; subscriptions with the same id and kind of sink share it. */
-  frame(subscriptionId: string, json: string): Buffer;
-  /** `websocket` or `sse`: frames are shared within a kind. */
-  readonly kind: string;
-  /** Sends a frame, or cuts the client when it reads too slowly. */
+  readonly wire: Wire;
+  /** Sends a frame of its wire, or cuts the client when it reads too slowly. */
   write(frame: Buffer): void;
   /** Resolves when the client has taken most of what was written: a replay waits for it page by page. */
   drained(): Promise<void>;
@@ -13,4 +18,4 @@ export interface Sink {
 }
 
 /** Close codes of the protocol and our own. */
-export const CLOSE = { FORBIDDEN: 4403, TOO_SLOW: 4429 } as const;
+export const CLOSE = { TRY_AGAIN: 1013, FORBIDDEN: 4403, TOO_SLOW: 4429 } as const;

@@ -1,6 +1,5 @@
-import type { Viewer } from '../platform/viewer.ts';
+import type { Connection } from './connection.ts';
 import type { Group } from './group.ts';
-import type { Sink } from './sink.ts';
 
 const DONE: IteratorReturnResult<undefined> = { value: undefined, done: true };
 
@@ -10,27 +9,23 @@ const DONE: IteratorReturnResult<undefined> = { value: undefined, done: true };
  */
 export class Subscriber implements AsyncGenerator<never, undefined, void> {
   open = true;
-  private finish: ((result: IteratorReturnResult<undefined>) => void) | null = null;
-  private fail: ((error: unknown) => void) | null = null;
+  /** Everything up to here was delivered, or came before the subscription; -1 until that is known. */
+  seq = -1;
+  private settle: { finish(result: IteratorReturnResult<undefined>): void; fail(error: unknown): void } | null = null;
   private failure: unknown = null;
 
   constructor(
     readonly id: string,
-    readonly viewer: Viewer,
-    readonly sink: Sink,
+    readonly connection: Connection,
     public group: Group,
-    /** Everything up to here was delivered, or came before the subscription. */
-    public seq: number,
-    private readonly left: (subscriber: Subscriber) => void,
-  ) {}
+  ) {
+    connection.subscribers.add(this);
+  }
 
   next(): Promise<IteratorResult<never, undefined>> {
     if (this.failure) return Promise.reject(this.failure);
     if (!this.open) return Promise.resolve(DONE);
-    return new Promise((finish, fail) => {
-      this.finish = finish;
-      this.fail = fail;
-    });
+    return new Promise((finish, fail) => (this.settle = { finish, fail }));
   }
 
   return(): Promise<IteratorResult<never, undefined>> {
@@ -47,9 +42,10 @@ export class Subscriber implements AsyncGenerator<never, undefined, void> {
   end(error?: unknown): void {
     if (!this.open) return;
     this.open = false;
-    this.left(this);
-    if (error === undefined) this.finish?.(DONE);
-    else if (this.fail) this.fail(error);
+    this.connection.subscribers.delete(this);
+    this.connection.stream.leave(this);
+    if (error === undefined) this.settle?.finish(DONE);
+    else if (this.settle) this.settle.fail(error);
     else this.failure = error;
   }
 

@@ -61,5 +61,9 @@ export async function claimByOpaque(window: Window, groups: readonly StatusGroup
 async function addParked(window: Window, claimed: ReadonlyMap<StatusGroup, Progress>): Promise<void> {
   if (!claimed.size) return;
   const parked = await takeParked(window, [...claimed.keys()]);
-  for (const [group, progress] of claimed) progress.reports = [...(parked.get(group.name) ?? []), ...group.reports];
+  for (const [group, progress] of claimed) {
+    const reports = [...(parked.get(group.name) ?? []), ...group.reports];
+    // To learn WhatsApp's id of a message is to learn that it was accepted.
+    progress.reports = [{ status: 'ACCEPTED', at: Math.min(...reports.map((report) => report.at)) }, ...reports];
+  }
 }

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isRequiredInputField } from 'graphql';
+import type { Operation } from './callers.ts';
+import type { Place } from './places.ts';
+import { selectAll, wayTo } from './selection.ts';
+import type { World } from './world.ts';
+
+/** What a field needs beyond its required inputs to come as far as looking at the place. */
+const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
+  'Mutation.sendMessage': ({ ourIds }) => ({ text: 'a text', conversationId: ourIds.Conversation?.[0] }),
+  'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
+};
+
+/** Writes the operation that puts a value into a place, all other inputs being our own and right. */
+export function operationFor(schema: GraphQLSchema, world: World, place: Place, value: string): Operation {
+  const { on, field, path } = place;
+  const [first = '', ...rest] = path;
+  const argument = field.args.find((arg) => arg.name === first);
+  if (!argument) throw new Error(`${place.name} has no such argument.`);
+  const along = { ...ALONG[`${on}.${field.name}`]?.(world), ...ALONG[place.name]?.(world) };
+  const given = rest.length ? fill(argument.type, world, along, rest, value) : value;
+  const call = `${field.name}(${first}: $value)${selectAll(field.type, on === 'Query' ? 4 : 2)}`;
+  const isRoot = on === 'Query' || on === 'Mutation';
+  const way = isRoot ? [] : wayTo(schema, on);
+  if (!way) throw new Error(`${on} cannot be reached from Query: teach the walk the way.`);
+  const body = way.reduceRight((inner, name) => `${name} { ${inner} }`, call);
+  return { query: `${on === 'Mutation' ? 'mutation' : 'query'}($value: ${String(argument.type)}) { ${body} }`, variables: { value: given } };
+}
+
+/** An input object with its required fields, what goes along, and the value at its place. */
+function fill(type: GraphQLInputType, world: World, along: Record<string, unknown>, path: readonly string[], value: string): unknown {
+  const named = getNamedType(type);
+  const [at, ...rest] = path;
+  if (!isInputObjectType(named) || at === undefined) return value;
+  const own = Object.values(named.getFields())
+    .filter((field) => isRequiredInputField(field) && field.name !== at)
+    .map((field): [string, unknown] => [field.name, ourValue(world, named.name, field.name)]);
+  const inner = named.getFields()[at]?.type as GraphQLInputType;
+  return { ...Object.fromEntries(own), ...along, [at]: fill(inner, world, {}, rest, value) };
+}
+
+function ourValue(world: World, input: string, name: string): unknown {
+  if (name === 'idempotencyKey') return randomUUID();
+  const subject = name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Id$/, '');
+  const id = world.ourIds[subject]?.[0];
+  if (!id) throw new Error(`${input}.${name} is required: teach the walk what to put there.`);
+  return id;
+}
+
+/** What stands for a thing in its place: ours, theirs, and one like theirs that does not exist. */
+export interface Values {
+  ours: string;
+  theirs: string;
+  none: string;
+}
+
+/** Gives the three values for a place. `pages` holds a cursor of each list, ours and theirs. */
+export function valuesFor(place: Place, world: World, pages: Record<string, { ours: string; theirs: string }>): Values {
+  const { ours, theirs } = ownAndForeign(place, world, pages);
+  return { ours, theirs, none: strange(place, theirs) };
+}
+
+function ownAndForeign({ holds, subject, name }: Place, world: World, pages: Record<string, { ours: string; theirs: string }>) {
+  if (subject === 'IdempotencyKey') return { ours: `first of ${world.ours.name}`, theirs: `first of ${world.theirs.name}` };
+  const found =
+    holds === 'log'
+      ? { ours: world.ourCursor, theirs: world.theirCursor }
+      : holds === 'page'
+        ? pages[subject]
+        : { ours: world.ourIds[subject]?.at(-1), theirs: world.theirIds[subject]?.at(-1) };
+  if (!found?.ours || !found.theirs) throw new Error(`${name}: the world holds no ${subject} to ask for.`);
+  return { ours: found.ours, theirs: found.theirs };
+}
+
+/** The same value with another end: equal in form and in time, and nobody's. */
+function strange({ holds, subject }: Place, value: string): string {
+  if (subject === 'IdempotencyKey') return `no ${value}`;
+  const changed = (id: string) => id.slice(0, -6) + (id.endsWith('f00f00') ? '00f00f' : 'f00f00');
+  if (holds === 'log') {
+    const bytes = Buffer.from(value, 'base64url');
+    for (let at = 1; at < 9; at++) bytes[at] = ~(bytes[at] ?? 0) & 0xff;
+    return bytes.toString('base64url');
+  }
+  if (/^[0-9a-f-]{36}$/.test(value)) return changed(value);
+  return Buffer.from(changed(Buffer.from(value, 'base64url').toString())).toString('base64url');
+}

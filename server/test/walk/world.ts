@@ -1,0 +1,121 @@
+import { createUser } from '../../src/identity/create-user.ts';
+import { tenantsQuery, tenantQuery } from '../../src/platform/tenant-query.ts';
+import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
+import { ask, signIn } from '../harness/client.ts';
+import { customersWrite } from '../harness/customers.ts';
+
+/** Ids of one tenant's rows, by the type of the schema that shows them. */
+export type Ids = Record<string, string[]>;
+
+export interface World {
+  app: TestApp;
+  ours: TestTenant;
+  theirs: TestTenant;
+  ourIds: Ids;
+  theirIds: Ids;
+  theirCursor: string;
+  ourCursor: string;
+  /** The log's first place: a subscription after it gets all that ever happened to us. */
+  ourStart: string;
+  /** What must be in no answer to us, and what our own owner does see. */
+  theirCanaries: string[];
+  ourCanaries: string[];
+  /** A phone of ours that has written. */
+  ourPhone: string;
+  /** Credentials that once were good. */
+  revokedKey: string;
+  removedSession: string;
+}
+
+const CURSOR = '{ eventCursor }';
+const TABLES: Record<string, string> = {
+  Conversation: 'conversation',
+  Contact: 'contact',
+  ContactIdentity: 'contact_identity',
+  Message: 'message',
+  Member: 'member',
+  ApiKey: 'api_key',
+  Role: 'role',
+  WhatsappNumber: 'whatsapp_number',
+};
+
+/** Two tenants with people, talks and keys of which each must be unknown to the other. Nothing is sent on: no worker runs. */
+export async function makeWorld(): Promise<World> {
+  const app = await startTestApp({ role: 'api' });
+  const [ours, theirs] = app.tenants;
+  const cursorOf = async (tenant: TestTenant) => (await ask(app.url, { apiKey: tenant.apiKeys.owner ?? '' }, CURSOR)).data?.eventCursor as string;
+  const ourStart = await cursorOf(ours);
+  const ourPhone = '+4915110000001';
+  await talk(app, ours, 'Amaranth', '+491511000000');
+  await talk(app, theirs, 'Zephyrine', '+491577000000');
+  const [ourIds, theirIds] = [await idsOf(app, ours.id), await idsOf(app, theirs.id)];
+  return {
+    app,
+    ours,
+    theirs,
+    ourIds,
+    theirIds,
+    ourCursor: await cursorOf(ours),
+    theirCursor: await cursorOf(theirs),
+    ourStart,
+    ourPhone,
+    ourCanaries: canaries(ours, 'Amaranth', '491511000000'),
+    theirCanaries: [...canaries(theirs, 'Zephyrine', '491577000000'), theirs.id, ...Object.values(theirIds).flat()],
+    ...(await spent(app, ours)),
+  };
+}
+
+/** Three customers write, one is answered with a quote and given to an agent, one is resolved. */
+async function talk(app: TestApp, tenant: TestTenant, word: string, phone: string): Promise<void> {
+  const person = (n: number) => ({ name: `${word} Customer${n}`, phone: `${phone}${n}`, texts: [`${word} asks ${n}`, `${word} asks again ${n}`] });
+  await customersWrite(app, tenant, [person(1), person(2), person(3)]);
+  const owner = { cookie: await signIn(app.url, `owner@${tenant.name.toLowerCase()}.example`, tenant.users.owner?.password ?? '') };
+  const list = await ask(app.url, owner, '{ conversations { nodes { id lastMessage { id } } } members { id } }');
+  const [first, second] = list.data?.conversations.nodes;
+  const send = await ask(app.url, owner, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', {
+    input: { conversationId: first.id, replyToId: first.lastMessage.id, text: `${word} answers`, idempotencyKey: `first of ${tenant.name}` },
+  });
+  const change = await ask(
+    app.url,
+    owner,
+    `mutation($given: AssignConversationInput!, $done: ResolveConversationInput!) {
+       assignConversation(input: $given) { userErrors { code } } resolveConversation(input: $done) { userErrors { code } } }`,
+    { given: { conversationId: first.id, memberId: list.data?.members[2].id }, done: { conversationId: second.id } },
+  );
+  const refused = JSON.stringify([send, change]).replaceAll('"userErrors":[]', '');
+  if (/userErrors|errors/.test(refused)) throw new Error(`The world could not be made: ${refused}`);
+}
+
+async function idsOf({ services }: TestApp, tenantId: string): Promise<Ids> {
+  const ids: Ids = {};
+  await tenantsQuery(services.database.worker, [tenantId], async (query) => {
+    for (const [type, table] of Object.entries(TABLES)) {
+      ids[type] = (await query<{ id: string }>(`select id from ${table} where tenant_id = $1 order by id`, [tenantId])).map((row) => row.id);
+    }
+  });
+  return ids;
+}
+
+function canaries(tenant: TestTenant, word: string, phone: string): string[] {
+  const people = Object.values(tenant.users).map((user) => user.email);
+  return [word, phone, ...people, `${tenant.name} owner`, `${tenant.name} shop`, tenant.phoneNumberId];
+}
+
+async function spent(app: TestApp, tenant: TestTenant): Promise<{ revokedKey: string; removedSession: string }> {
+  const { services, url } = app;
+  const revokedKey = await makeApiKey(services, tenant.id, ['inbox:read', 'contacts:read']);
+  const user = { email: 'left@alpha.example', password: 'gone since yesterday', role: 'admin', name: 'Gone', locale: 'en' };
+  const { memberId } = await createUser(services, { ...user, tenantId: tenant.id });
+  const removedSession = await signIn(url, user.email, user.password);
+  await tenantQuery(services.database.app, tenant.id, async (query) => {
+    await query('update member set removed_at = cube_now() where id = $1', [memberId]);
+    await query(`update api_key set revoked_at = cube_now() where id::text like $1`, [`${idOfKey(revokedKey)}%`]);
+  });
+  return { revokedKey, removedSession };
+}
+
+/** An API key names its id without dashes; the first eight digits and the next four tell it from all others. */
+function idOfKey(key: string): string {
+  const hex = key.split('_')[2] ?? '';
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -17,6 +17,7 @@ export async function serveQueries(server: FastifyInstance, services: Services, 
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
     validationRules: LIMIT_RULES,
     parseOptions: { maxTokens: LIMITS.tokens },
     plugins: [

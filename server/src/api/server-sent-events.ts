@@ -1,95 +1,80 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import type { Connection } from '../events/connection.ts';
 import type { Hub } from '../events/hub.ts';
-import type { Sink } from '../events/sink.ts';
 import { DocumentRefused, type SubscriptionDocuments } from '../events/subscription-documents.ts';
 import { authenticate } from '../identity/authenticate.ts';
+import { isConnectionFault } from '../platform/connection-fault.ts';
 import type { Services } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { credentialsOf } from './credentials.ts';
 import { describeError } from './describe-error.ts';
-import { SLOW } from './websocket-sink.ts';
+import { EventSink } from './event-sink.ts';
 
 interface StreamRequest {
   query?: unknown;
   variables?: unknown;
 }
 
-/** A comment line now and then keeps proxies from closing a quiet stream. */
-const KEEP_ALIVE = 15_000;
-
 /** Subscriptions as server-sent events at /graphql/stream, one a request, as the GraphQL over SSE protocol's distinct connections mode says. */
-export function serveEvents(server: FastifyInstance, services: Services, hub: Hub, documents: SubscriptionDocuments, isSecure: boolean): void {
+export function serveEvents(
+  server: FastifyInstance,
+  services: Services,
+  hub: Hub,
+  documents: SubscriptionDocuments,
+  isSecure: boolean,
+): void {
+  const open = new Set<EventSink>();
+
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const sink = new EventSink(reply.raw);
+    let connection: Connection | undefined;
+    reply.raw.once('close', () => {
+      open.delete(sink);
+      connection?.close();
+    });
     try {
       const wanted = (request.method === 'GET' ? request.query : request.body) as StreamRequest | null;
       if (typeof wanted?.query !== 'string') throw fault('BAD_USER_INPUT', 'Send a `query`.');
       const prepared = documents.prepare(wanted.query);
-      const variables = readVariables(wanted.variables);
-      const viewer = await authenticate(services, credentialsOf(request.raw, isSecure));
-      if (!viewer) throw fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
-      prepared.allow(viewer);
-      prepared.args(variables);
+      const given = readVariables(wanted.variables);
+      prepared.args(given);
+      const viewer = async () => known(await authenticate(services, credentialsOf(request.raw, isSecure)));
+      connection = await hub.attach(sink, await viewer());
+      const subscriber = hub.subscribe({ prepared, given, connection, viewer: await viewer(), id: '' });
       reply.hijack();
-      const sink = new EventSink(reply);
-      const leave = hub.attach(sink, viewer);
-      const subscriber = hub.subscribe(prepared, variables, viewer, sink, '');
-      reply.raw.on('close', () => {
-        subscriber.end();
-        leave();
-      });
+      sink.open();
+      open.add(sink);
+      // The client may be gone already: then its 'close' came before there was a connection.
+      if (reply.raw.destroyed) connection.close();
       await subscriber.next().then(
         () => sink.complete(),
         (error: unknown) => sink.complete([describeError(asError(error), request.id, services.log)]),
       );
     } catch (error) {
+      connection?.close();
       const errors = error instanceof DocumentRefused ? error.errors : [asError(error)];
-      const isUnknown = errors.some((known) => known.extensions['code'] === 'UNAUTHENTICATED');
-      return reply.code(isUnknown ? 401 : 400).send({ errors: errors.map((known) => describeError(known, request.id, services.log)) });
+      return reply.code(statusOf(error)).send({ errors: errors.map((each) => describeError(each, request.id, services.log)) });
     }
   };
   server.route({ method: ['GET', 'POST'], url: '/graphql/stream', handler });
+  server.addHook('preClose', async () => {
+    for (const sink of open) sink.cut();
+  });
 }
 
-class EventSink implements Sink {
-  readonly kind = 'sse';
-  private isOver = false;
-  private readonly beat: NodeJS.Timeout;
+function known(viewer: Viewer | null): Viewer {
+  if (!viewer) throw fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
+  return viewer;
+}
 
-  constructor(private readonly reply: FastifyReply) {
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    reply.raw.write(':\n\n');
-    this.beat = setInterval(() => reply.raw.write(':\n\n'), KEEP_ALIVE);
-    this.beat.unref();
-    reply.raw.on('close', () => clearInterval(this.beat));
-  }
-
-  frame(_id: string, json: string): Buffer {
-    return Buffer.from(`event: next\ndata: ${json}\n\n`);
-  }
-
-  write(frame: Buffer): void {
-    if (this.isOver) return;
-    if (this.reply.raw.writableLength > SLOW.bytes) return this.cut();
-    this.reply.raw.write(frame);
-  }
-
-  async drained(): Promise<void> {
-    while (!this.isOver && !this.reply.raw.destroyed && this.reply.raw.writableLength > SLOW.bytes / 4) await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-
-  complete(errors?: object[]): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    if (errors) this.reply.raw.write(`event: next\ndata: ${JSON.stringify({ errors })}\n\n`);
-    this.reply.raw.end('event: complete\ndata:\n\n');
-  }
-
-  cut(): void {
-    this.isOver = true;
-    this.reply.raw.end();
-    setTimeout(() => this.reply.raw.destroy(), 1000).unref();
-  }
+function statusOf(error: unknown): number {
+  if (isConnectionFault(error)) return 503;
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+  if (code === 'TOO_MANY') return 429;
+  if (code === 'FORBIDDEN') return 403;
+  return code === 'UNAUTHENTICATED' ? 401 : 400;
 }
 
 function readVariables(variables: unknown): Record<string, unknown> {

@@ -36,11 +36,11 @@ const LIMITS: SocketLimits = { sockets: 10, subscriptions: 50 };
 
 /** Everything that answers over HTTP and WebSocket, ready to listen. */
 export async function createServer(services: Services, inbox: WebhookInbox, options: ApiOptions): Promise<{ server: FastifyInstance; hub: Hub }> {
-  const { isSecure } = options;
+  const { isSecure, limits = LIMITS } = options;
   const server = Fastify({ bodyLimit: 256 * 1024, genReqId: newId, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   const schema = createSchema();
   const documents = new SubscriptionDocuments(schema, LIMIT_RULES);
-  const hub = new Hub(services, services.bus, (error: GraphQLError) => describeError(error, newId(), services.log));
+  const hub = new Hub(services, services.bus, (error: GraphQLError) => describeError(error, newId(), services.log), limits.sockets);
   addSecurityHeaders(server, options.webRoot);
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
@@ -50,7 +50,7 @@ export async function createServer(services: Services, inbox: WebhookInbox, opti
   servePlayground(server, options.demoKey);
   await serveQueries(server, services, schema, isSecure);
   serveEvents(server, services, hub, documents, isSecure);
-  serveSockets(server, services, hub, documents, isSecure, options.limits ?? LIMITS);
+  serveSockets(server, services, hub, documents, isSecure, limits);
   await serveWebhooks(server, inbox, options.webhooks);
   serveHealth(server, services, hub, options.figures ?? {});
   if (options.simulatorUrl) serveSimulator(server, options.simulatorUrl);

@@ -27,7 +27,8 @@ export async function openDemo(
   url: string,
   given: { appSecret?: string; verifyToken?: string },
 ): Promise<Demo> {
-  const tenants = await prepareDemo(services, known?.tenants ?? []);
+  // One process at a time: two that start on one new database must not both fill it.
+  const tenants = await alone(services, () => prepareDemo(services, known?.tenants ?? []));
   const sides: Side[] = [];
   for (const [index, company] of COMPANIES.entries()) {
     const side = await simulatedSide(services, company, tenants[index]?.id ?? '');
@@ -43,4 +44,15 @@ export async function openDemo(
     numbers: sides.map((side) => side.number),
     customers: sides.flatMap((side) => side.customers),
   };
+}
+
+async function alone<T>({ database }: Pick<Services, 'database'>, run: () => Promise<T>): Promise<T> {
+  const connection = await database.worker.connect();
+  try {
+    await connection.query(`select pg_advisory_lock(hashtext('cube demo'))`);
+    return await run();
+  } finally {
+    await connection.query(`select pg_advisory_unlock(hashtext('cube demo'))`);
+    connection.release();
+  }
 }

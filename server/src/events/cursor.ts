@@ -23,6 +23,7 @@ export function writeCursor({ epoch, seq }: LogPosition): string {
 export function readCursor(text: string): LogPosition {
   const bytes = Buffer.from(text, 'base64url');
   const seq = bytes.length === LENGTH && bytes[0] === VERSION ? bytes.readBigUInt64BE(9) : -1n;
-  if (seq < 0n || seq > BigInt(Number.MAX_SAFE_INTEGER) || bytes.toString('base64url') !== text) throw fault('BAD_CURSOR', 'This is no cursor of the event log.');
+  if (seq < 0n || seq > BigInt(Number.MAX_SAFE_INTEGER) || bytes.toString('base64url') !== text)
+    throw fault('BAD_CURSOR', 'This is no cursor of the event log.');
   return { epoch: bytes.subarray(1, 9), seq: Number(seq) };
 }

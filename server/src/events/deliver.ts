@@ -34,26 +34,38 @@ export async function deliver(
   describe: DescribeError,
 ): Promise<void> {
   const size = Math.max(1, Math.floor(MOST_PAYLOADS / Math.max(1, audiences.length)));
-  let turn = performance.now();
-  for (let start = 0; start < events.length; start += size) {
-    const jobs = audiences.flatMap((audience) => jobsOf(audience, events.slice(start, start + size), contexts, describe));
-    try {
-      for (const job of jobs) {
-        const json = typeof job.json === 'string' ? job.json : await settled(job);
-        if (json !== null) write(job.seq, json, job.to);
-        if (performance.now() - turn < TURN) continue;
-        await nextTurn();
-        turn = performance.now();
-      }
-    } finally {
-      // Nothing may still be reading when the delivery ends.
-      await Promise.allSettled(jobs.map((job) => job.json));
-      await contexts.close();
+  try {
+    for (let start = 0; start < events.length; start += size) {
+      const some = events.slice(start, start + size);
+      await writeAll(audiences.flatMap((audience) => jobsOf(audience, some, contexts, describe)));
     }
+  } finally {
+    await contexts.close();
   }
 }
 
-function jobsOf({ group, to }: Audience, events: readonly LogEvent[], contexts: DeliveryContexts, describe: DescribeError): Job[] {
+async function writeAll(jobs: readonly Job[]): Promise<void> {
+  let turn = performance.now();
+  try {
+    for (const job of jobs) {
+      const json = typeof job.json === 'string' ? job.json : await settled(job);
+      if (json !== null) write(job.seq, json, job.to);
+      if (performance.now() - turn < TURN) continue;
+      await nextTurn();
+      turn = performance.now();
+    }
+  } finally {
+    // Nothing may still be reading when the delivery ends.
+    await Promise.allSettled(jobs.map((job) => job.json));
+  }
+}
+
+function jobsOf(
+  { group, to }: Audience,
+  events: readonly LogEvent[],
+  contexts: DeliveryContexts,
+  describe: DescribeError,
+): Job[] {
   const jobs: Job[] = [];
   for (const event of events) {
     if (!group.wants(event)) continue;

@@ -1,4 +1,17 @@
-import { Arg, Ctx, Extensions, Field, ID, Int, ObjectType, Query, Resolver, Root, Subscription, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+  registerEnumType,
+} from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
 import { EVENT_KINDS, type EventKindName } from '../platform/event-record.ts';
@@ -78,7 +91,9 @@ export class EventResolver {
     return writeCursor(await readHead(queryIn(await ctx.reading()), ctx.me.tenantId));
   }
 
-  @Query(() => EventConnection, { description: 'The log itself, for catching up without a socket. Without `after` it begins at its oldest event.' })
+  @Query(() => EventConnection, {
+    description: 'The log itself, for catching up without a socket. Without `after` it begins at its oldest event.',
+  })
   @Can('events:read')
   async events(
     @Ctx() ctx: Context,
@@ -97,13 +112,23 @@ export class EventResolver {
     return {
       nodes,
       edges: nodes.map((node) => ({ cursor: node.cursor, node })),
-      pageInfo: { hasNextPage: found.length > size, hasPreviousPage: from.seq >= head.oldest, startCursor: nodes[0]?.cursor ?? null, endCursor: end },
+      pageInfo: {
+        hasNextPage: found.length > size,
+        hasPreviousPage: from.seq >= head.oldest,
+        startCursor: nodes[0]?.cursor ?? null,
+        endCursor: end,
+      },
     };
   }
 
-  @Subscription(() => Event, { ...byTheHub, description: 'Every event of the log as it happens; with `after`, first all that came since.' })
+  @Subscription(() => Event, {
+    ...byTheHub,
+    description: 'Every event of the log as it happens; with `after`, first all that came since.',
+  })
   @Can('events:read')
-  @Extensions({ wants: (event: LogEvent, { kinds }: { kinds?: EventKindName[] | null }) => !kinds?.length || kinds.includes(event.kind) })
+  @Extensions({
+    wants: (event: LogEvent, { kinds }: { kinds?: EventKindName[] | null }) => !kinds?.length || kinds.includes(event.kind),
+  })
   eventRecorded(
     @Root() event: LogEvent,
     @Arg('after', () => Cursor, { nullable: true, description: 'Go on after this place; without it, from now.' }) _after?: string,

@@ -1,6 +1,6 @@
-import type { Bus } from '../platform/bus.ts';
-import { tenantBell } from '../platform/bus.ts';
+import { type Bus, tenantBell } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
+import { fault } from '../platform/faults.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { Connection } from './connection.ts';
 import { DeliveryContexts } from './delivery-context.ts';
@@ -10,6 +10,18 @@ import type { Sink } from './sink.ts';
 import { TenantStream, type StreamServices } from './stream.ts';
 import { Subscriber } from './subscriber.ts';
 import type { PreparedDocument } from './subscription-documents.ts';
+
+/** One subscription that a client asks for. */
+export interface Wanted {
+  prepared: PreparedDocument;
+  /** Variables as they came. */
+  given?: Record<string, unknown> | null | undefined;
+  /** Read afresh after the connection was attached. */
+  viewer: Viewer;
+  connection: Connection;
+  /** The client's name for it. */
+  id: string;
+}
 
 /** How often the heads of all logs with listeners are compared, in ms: a lost bell delays no longer than this. */
 const LOOK_EVERY = 2000;
@@ -31,6 +43,8 @@ export class Hub {
     private readonly services: Services,
     private readonly bus: Bus,
     describe: DescribeError,
+    /** Connections of one member or key at a time. */
+    private readonly mostConnections = Infinity,
   ) {
     const { app } = services.database;
     this.streamServices = {
@@ -47,10 +61,12 @@ export class Hub {
 
   /**
    * Notes a connection, so that it can be cut when its viewer loses access. From when this resolves, every later revocation is seen: only an
-   * authentication that begins after it counts. Rejects while the database is away.
+   * authentication that begins after it counts. Throws TOO_MANY beyond the viewer's limit, and what the database throws while it is away.
    */
   async attach(sink: Sink, viewer: Viewer): Promise<Connection> {
     const stream = this.streamOf(viewer.tenantId);
+    const own = [...stream.connections].filter((open) => open.viewer.principalId === viewer.principalId).length;
+    if (own >= this.mostConnections) throw fault('TOO_MANY', `Up to ${this.mostConnections} connections may be open at a time.`);
     const connection = new Connection(sink, viewer, stream);
     stream.connections.add(connection);
     try {
@@ -66,11 +82,11 @@ export class Hub {
    * Subscribes: with `after`, everything since that cursor comes first, through the same code. Throws what the viewer may not do and what is
    * wrong with the variables; a bad or too old cursor ends the subscription with an error of its own.
    */
-  subscribe(prepared: PreparedDocument, given: Record<string, unknown> | undefined, connection: Connection, id: string): Subscriber {
-    const { stream, viewer } = connection;
+  subscribe({ prepared, viewer, connection, id, given }: Wanted): Subscriber {
+    const { stream } = connection;
     prepared.allow(viewer);
-    const { after, args, variables } = prepared.args(given);
-    const key = `${prepared.source}\0${JSON.stringify([args, variables])}\0${viewer.permissionKey}`;
+    const { after, args, variables, shared } = prepared.args(given);
+    const key = `${prepared.source}\0${JSON.stringify([args, shared])}\0${viewer.permissionKey}`;
     const group = stream.groups.get(key) ?? new Group(key, prepared, args, variables, viewer);
     const subscriber = new Subscriber(id, connection, group);
     void stream.join(subscriber, after);
@@ -128,9 +144,11 @@ export class Hub {
     return known.stream;
   }
 
-  private drop({ tenantId }: TenantStream): void {
-    this.streams.get(tenantId)?.stop();
-    this.streams.delete(tenantId);
+  private drop(stream: TenantStream): void {
+    const known = this.streams.get(stream.tenantId);
+    if (known?.stream !== stream) return;
+    known.stop();
+    this.streams.delete(stream.tenantId);
   }
 
   /** While the database is away, one look for all streams finds out when it is back. */

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import type { Pool } from '../platform/database.ts';
 import { isId } from '../platform/ids.ts';
 import type { LogPosition } from './cursor.ts';
@@ -13,20 +14,29 @@ const LONGEST = 5000;
 async function readAlone<Row>(pool: Pool, tenantId: string, select: string): Promise<Row[]> {
   if (!isId(tenantId)) throw new TypeError('not an id');
   const text = `select set_config('app.tenant_id', '${tenantId}', true); ${select}`;
-  const results = (await pool.query({ text, query_timeout: LONGEST } as object)) as unknown as { rows: Row[] }[];
+  const results = (await pool.query({ text, query_timeout: LONGEST } as QueryConfig)) as unknown as { rows: Row[] }[];
   return results[1]?.rows ?? [];
 }
 
 /** Where the tenant's log stands now. */
 export async function readHeadAlone(pool: Pool, tenantId: string): Promise<LogHead> {
-  const [row] = await readAlone<{ epoch: Buffer; seq: string; oldest: string }>(pool, tenantId, 'select epoch, seq, oldest from event_counter');
+  const [row] = await readAlone<{ epoch: Buffer; seq: string; oldest: string }>(
+    pool,
+    tenantId,
+    'select epoch, seq, oldest from event_counter',
+  );
   if (!row) throw new Error('A tenant without a log.');
   return { epoch: row.epoch, seq: Number(row.seq), oldest: Number(row.oldest) };
 }
 
 /** The last numbers given in the logs of many tenants. */
 export async function readHeadsAlone(pool: Pool, tenantIds: readonly string[]): Promise<Map<string, number>> {
-  const heads = { name: 'event_heads', text: 'select tenant_id, seq from event_heads($1::uuid[])', values: [tenantIds], query_timeout: LONGEST };
+  const heads = {
+    name: 'event_heads',
+    text: 'select tenant_id, seq from event_heads($1::uuid[])',
+    values: [tenantIds],
+    query_timeout: LONGEST,
+  };
   const { rows } = await pool.query<{ tenant_id: string; seq: string }>(heads);
   return new Map(rows.map((row) => [row.tenant_id, Number(row.seq)]));
 }

@@ -32,7 +32,10 @@ export interface EventRow {
 
 /** Where the tenant's log stands now. */
 export async function readHead(query: Query, tenantId: string): Promise<LogHead> {
-  const [row] = await query<{ epoch: Buffer; seq: string; oldest: string }>('select epoch, seq, oldest from event_counter where tenant_id = $1', [tenantId]);
+  const [row] = await query<{ epoch: Buffer; seq: string; oldest: string }>(
+    'select epoch, seq, oldest from event_counter where tenant_id = $1',
+    [tenantId],
+  );
   if (!row) throw new Error('A tenant without a log.');
   return { epoch: row.epoch, seq: Number(row.seq), oldest: Number(row.oldest) };
 }
@@ -71,7 +74,10 @@ export function toEvent(tenantId: string, epoch: Buffer, row: EventRow): LogEven
 export function placeOf(head: LogHead, cursor: string): LogPosition {
   const position = readCursor(cursor);
   if (!position.epoch.equals(head.epoch) || position.seq > head.seq || position.seq < head.oldest - 1) {
-    throw fault('RESYNC_REQUIRED', 'The log no longer reaches back to this cursor. Read what you show again and go on from its `eventCursor`.');
+    throw fault(
+      'RESYNC_REQUIRED',
+      'The log no longer reaches back to this cursor. Read what you show again and go on from its `eventCursor`.',
+    );
   }
   return position;
 }

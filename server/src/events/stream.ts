@@ -100,9 +100,20 @@ export class TenantStream {
     if (!this.connections.size) this.services.onIdle(this);
   }
 
-  /** The log was looked at and stands here. One that went back, or has another epoch, is another log: a backup was restored. */
-  meet({ epoch, seq }: LogHead): void {
-    const isAnother = this.seq !== null && !epoch.equals(this.epoch);
+  /** Reads the head again, because the log seems to stand before what was delivered. */
+  async recheck(): Promise<void> {
+    const delivered = this.seq ?? 0;
+    try {
+      const head = await this.freshHead();
+      this.meet(head, head.seq < delivered);
+    } catch (error) {
+      this.services.onFault(error);
+    }
+  }
+
+  /** Takes note of where the log stands. One of another epoch, or one that went back, is another log: a backup was restored. */
+  private meet({ epoch, seq }: LogHead, wentBack = false): void {
+    const isAnother = this.seq !== null && (wentBack || !epoch.equals(this.epoch));
     if (this.seq === null || isAnother) {
       this.epoch = epoch;
       this.seq = seq;
@@ -122,10 +133,12 @@ export class TenantStream {
   /** A head that is read after this call began; calls that wait for the same reading share it. */
   private freshHead(): Promise<LogHead> {
     if (!this.thisHead) return (this.thisHead = this.readHead());
-    this.nextHead ??= this.thisHead.catch(() => undefined).then(() => {
-      this.nextHead = null;
-      return (this.thisHead = this.readHead());
-    });
+    this.nextHead ??= this.thisHead
+      .catch(() => undefined)
+      .then(() => {
+        this.nextHead = null;
+        return (this.thisHead = this.readHead());
+      });
     return this.nextHead;
   }
 
@@ -186,7 +199,8 @@ export class TenantStream {
   private cutRevoked(events: LogEvent[]): void {
     for (const { kind, subjectId } of events) {
       if (kind !== 'ACCESS_REVOKED') continue;
-      for (const { sink, viewer } of this.connections) if (viewer.accessIds.includes(subjectId)) sink.cut(CLOSE.FORBIDDEN, 'Forbidden');
+      for (const { sink, viewer } of this.connections)
+        if (viewer.accessIds.includes(subjectId)) sink.cut(CLOSE.FORBIDDEN, 'Forbidden');
     }
   }
 
@@ -202,5 +216,8 @@ function follows([first]: LogEvent[], seq: number): boolean {
 }
 
 function resyncRequired(): Error {
-  return fault('RESYNC_REQUIRED', 'The log no longer reaches back to this cursor. Read what you show again and go on from its `eventCursor`.');
+  return fault(
+    'RESYNC_REQUIRED',
+    'The log no longer reaches back to this cursor. Read what you show again and go on from its `eventCursor`.',
+  );
 }

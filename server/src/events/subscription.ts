@@ -10,6 +10,9 @@ export type Wants = (event: LogEvent, args: Record<string, unknown>) => boolean;
  */
 export const byTheHub = {
   subscribe: (): AsyncIterable<never> => {
-    throw fault('USE_SUBSCRIPTION_TRANSPORT', 'Subscribe over WebSocket at /graphql or over server-sent events at /graphql/stream.');
+    throw fault(
+      'USE_SUBSCRIPTION_TRANSPORT',
+      'Subscribe over WebSocket at /graphql or over server-sent events at /graphql/stream.',
+    );
   },
 };

@@ -7,8 +7,8 @@ import { Outrun } from './window.ts';
  */
 export type WindowFault = 'again' | 'held' | 'away' | 'culprit';
 
-/** Unique violation, serialization failure, deadlock. */
-const AGAIN = new Set(['23505', '40001', '40P01']);
+/** Unique violation, serialization failure, deadlock, and a plan that a migration has overtaken. */
+const AGAIN = new Set(['23505', '40001', '40P01', '0A000']);
 const LOCK_NOT_AVAILABLE = '55P03';
 /** Connection, resources, and an operator's or a crash's interruption. */
 const AWAY = /^(08|53|57|58)/;

@@ -43,7 +43,8 @@ export interface Transaction {
 export class Context {
   private readEm: Promise<EntityManager> | null = null;
   private transaction: Transaction | null = null;
-  private readonly loaders = new Loaders(this);
+  private readonly loaders = new Loaders();
+  private isOver = false;
 
   constructor(
     readonly services: Services,
@@ -60,6 +61,8 @@ export class Context {
   /** The operation's one read transaction, opened on first use: all that is read is of one moment and of one tenant. */
   reading(): Promise<EntityManager> {
     if (this.transaction) return Promise.resolve(this.transaction.em);
+    // A resolver that is still at work when the answer has gone out must not open a transaction that nobody ends.
+    if (this.isOver) return Promise.reject(new Error('The operation is over.'));
     this.readEm ??= begin(asTenant(this.services.database.orm, this.me.tenantId, this.me.userId), true);
     return this.readEm;
   }
@@ -76,7 +79,7 @@ export class Context {
   async command<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.transaction) return run(this.transaction);
     // The read transaction ends first: one operation never holds two connections.
-    await this.close();
+    await this.endReading();
     const { tenantId, userId } = this.me;
     const em = await begin(asTenant(this.services.database.orm, tenantId, userId), false);
     const events: EventRecord[] = [];
@@ -106,7 +109,7 @@ export class Context {
 
   /** Loads by key, together with all other keys asked for in this tick. */
   load<Key, Value>(loader: Loader<Key, Value>, key: Key): Promise<Value> {
-    return this.loaders.of(loader).load(key);
+    return this.loaders.of(loader, this).load(key);
   }
 
   /** Opens a sealed column of a row. Without waiting when the key is at hand; throws `SealBroken` when it is gone. */
@@ -118,8 +121,14 @@ export class Context {
     return this.load(contactKeys, sealed.keyId).then(() => keys.open(tenantId, where, sealed));
   }
 
-  /** Ends the read transaction. Everything read so far is forgotten. */
+  /** Ends the operation: nothing can be read any more. */
   async close(): Promise<void> {
+    this.isOver = true;
+    await this.endReading();
+  }
+
+  /** Ends the read transaction. Everything read so far is forgotten. */
+  private async endReading(): Promise<void> {
     const open = this.readEm;
     this.readEm = null;
     this.loaders.clear();

@@ -2,6 +2,7 @@ import { DataloaderType, MikroORM, type EntityManager } from '@mikro-orm/postgre
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import pg from 'pg';
 import { type DatabaseAddress, toPgOptions } from './database-address.ts';
+import { giveBackLostConnections } from './lost-connections.ts';
 import { toOrmOptions } from './orm-options.ts';
 import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
 
@@ -26,11 +27,13 @@ export async function openDatabase(
   sizes = { orm: 8, app: 2, worker: 3 },
 ): Promise<Database> {
   const app = poolAs(address, APP_ROLE, sizes.app);
-  const worker = poolAs(address, WORKER_ROLE, sizes.worker);
+  const worker = poolAs(address, WORKER_ROLE, sizes.worker, WORKER_PLANS);
   await refuseBypass(app);
   await refuseBypass(worker);
+  const options = toOrmOptions(address, `-c role=${APP_ROLE}`);
   const orm = await MikroORM.init({
-    ...toOrmOptions(address, `-c role=${APP_ROLE}`),
+    ...options,
+    driverOptions: { ...options.driverOptions, onPoolCreated: giveBackLostConnections },
     entities,
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },
@@ -56,11 +59,18 @@ export function asTenant(orm: MikroORM, tenantId: string, userId?: string): Enti
   return orm.em.fork({ session: { variables } }) as EntityManager;
 }
 
-function poolAs(address: DatabaseAddress, role: string, max: number): Pool {
+/**
+ * The worker's statements take arrays of any length and touch few rows of large tables, always through an index. One plan each: planning costs more
+ * than running, and what looks cheaper while a table is small or new (reading all of it) is what stalls once it has grown.
+ */
+const WORKER_PLANS =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+
+function poolAs(address: DatabaseAddress, role: string, max: number, settings = ''): Pool {
   const pool = new pg.Pool({
     ...toPgOptions(address),
     max,
-    options: `-c role=${role}`,
+    options: `-c role=${role} ${settings}`.trim(),
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 2000,
   });

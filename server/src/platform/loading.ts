@@ -11,12 +11,10 @@ export interface Loader<Key, Value> {
 export class Loaders {
   private readonly made = new Map<string, DataLoader<unknown, unknown>>();
 
-  constructor(private readonly ctx: Context) {}
-
-  of<Key, Value>(loader: Loader<Key, Value>): DataLoader<Key, Value> {
+  of<Key, Value>(loader: Loader<Key, Value>, ctx: Context): DataLoader<Key, Value> {
     let found = this.made.get(loader.name);
     if (!found) {
-      found = new DataLoader<unknown, unknown>((keys) => loader.load(this.ctx, keys as readonly Key[]), {
+      found = new DataLoader<unknown, unknown>((keys) => loader.load(ctx, keys as readonly Key[]), {
         cacheKeyFn: (key) => (typeof key === 'string' ? key : JSON.stringify(key)),
       });
       this.made.set(loader.name, found);

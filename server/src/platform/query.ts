@@ -5,10 +5,22 @@ interface RawConnection {
   query(config: { text: string; values?: unknown[]; name?: string }): Promise<{ rows: unknown[] }>;
 }
 
-/** `Query` over a plain connection. */
+/** Statements by text: the program has a few hundred, and each is parsed and planned once per connection. */
+const names = new Map<string, string>();
+const MOST_NAMED = 1000;
+
+/** `Query` over a plain connection. Takes one command at a time, whose text holds no values: it is prepared under a name. */
 export function queryOn(connection: RawConnection): Query {
   return async <Row extends object>(text: string, values: unknown[] = []) =>
-    (await connection.query({ text, values })).rows as Row[];
+    (await connection.query({ name: nameOf(text), text, values })).rows as Row[];
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMED) return known;
+  const name = `cube${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 interface RawManager {

@@ -46,6 +46,9 @@ export function brokenRules(env: Environment): string[] {
     const missing = ['DATABASE_URL', 'REDIS_URL'].filter((name) => env[name] === undefined);
     faults.push(...missing.map((name) => `${name} is required with ROLE=${env.ROLE}: the roles meet there.`));
   }
+  if (isDemo(env) && (env.ROLE === 'api' || env.ROLE === 'worker') && env.WHATSAPP_GRAPH_URL === undefined) {
+    faults.push(`WHATSAPP_GRAPH_URL is required for the demo with ROLE=${env.ROLE}: the simulator runs with ROLE=all only.`);
+  }
   if (env.DEMO === 'on' && env.NODE_ENV === 'production') {
     faults.push('DEMO=on is refused with NODE_ENV=production: its passwords and keys are printed on the screen.');
   }

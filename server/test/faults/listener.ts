@@ -3,7 +3,8 @@ import { readCursor } from '../../src/events/cursor.ts';
 import { until } from '../harness/until.ts';
 
 /** Every event, from which its order and identity can be told. */
-export const EVERY_EVENT = 'subscription($after: Cursor, $kinds: [EventKind!]) { eventRecorded(after: $after, kinds: $kinds) { cursor subjectId kind } }';
+export const EVERY_EVENT =
+  'subscription($after: Cursor, $kinds: [EventKind!]) { eventRecorded(after: $after, kinds: $kinds) { cursor subjectId kind } }';
 
 export interface Told {
   cursor: string;
@@ -26,7 +27,11 @@ export class Listener {
   readonly ws: WebSocket;
 
   private constructor(url: string, cookie?: string) {
-    this.ws = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws', cookie ? { headers: { cookie } } : {});
+    this.ws = new WebSocket(
+      `${url.replace(/^http/, 'ws')}/graphql`,
+      'graphql-transport-ws',
+      cookie ? { headers: { cookie } } : {},
+    );
     this.ws.on('message', (data) => {
       const frame = JSON.parse(String(data)) as Frame;
       if (frame.type === 'ping') return this.send({ type: 'pong' });
@@ -67,7 +72,9 @@ export class Listener {
 
   /** The events that came to a subscription, in the order of their coming. */
   told(id = '1'): Told[] {
-    return this.frames.filter((frame) => frame.id === id && frame.type === 'next').map((frame) => Object.values(frame.payload.data)[0] as Told);
+    return this.frames
+      .filter((frame) => frame.id === id && frame.type === 'next')
+      .map((frame) => Object.values(frame.payload.data)[0] as Told);
   }
 
   errors(id = '1'): { message: string; extensions: { code: string } }[] {

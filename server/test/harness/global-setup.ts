@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../src/launch/embedded-postgres.ts';
 import { reset } from '../../src/launch/reset.ts';
+import { buildWeb } from '../../src/launch/web-build.ts';
 import { parse, type DatabaseAddress } from '../../src/platform/database-address.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { executeOn } from './execute-on.ts';
@@ -21,6 +22,8 @@ declare module 'vitest' {
  * Roles belong to the whole server, so they are made here, once, before files run side by side.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  // Once for all files that open the web client: they run side by side.
+  await buildWeb((line) => console.log(line));
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { owner: parse(given), stop: async () => undefined } : await startPrivateServer();
   const template = { ...server.owner, database: `cube_template_${randomBytes(4).toString('hex')}` };

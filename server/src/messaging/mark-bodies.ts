@@ -1,11 +1,12 @@
 import type { Query } from '../platform/query.ts';
 import type { InboxWork } from './inbox-work.ts';
 
-// The last condition is written so that rows are found by their ids: by way of the index of pending rows it would read all that wait.
-const MARK = `
+// The day stands in the statement, so that one partition is planned for. The last condition is written so that rows are found by their ids: by way of
+// the index of pending rows it would read all that wait.
+const mark = (day: string): string => `
   update webhook_inbox i set done_at = cube_now(), quarantined = known.fault
-  from unnest($2::uuid[], $3::text[]) as known(id, fault)
-  where i.received_on = $1::date and i.id = known.id and coalesce(i.done_at::text, i.quarantined) is null
+  from unnest($1::uuid[], $2::text[]) as known(id, fault)
+  where i.received_on = date '${day}' and i.id = known.id and coalesce(i.done_at::text, i.quarantined) is null
   returning i.id`;
 
 /**
@@ -15,7 +16,11 @@ const MARK = `
 export async function markDone(query: Query, works: readonly InboxWork[]): Promise<InboxWork[]> {
   const mine = new Set<string>();
   for (const [receivedOn, ofDay] of Map.groupBy(works, (work) => work.body.receivedOn)) {
-    const rows = await query<{ id: string }>(MARK, [receivedOn, ofDay.map((work) => work.body.id), ofDay.map((work) => work.fault)]);
+    const rows = await query<{ id: string }>(
+      mark(checkDay(receivedOn)),
+      [ofDay.map((work) => work.body.id), ofDay.map((work) => work.fault)],
+      'anew',
+    );
     for (const row of rows) mine.add(row.id);
   }
   return works.filter((work) => mine.has(work.body.id));
@@ -28,4 +33,9 @@ export async function quarantine(query: Query, receivedOn: string, id: string, r
      where received_on = $1::date and id = $2 and done_at is null and quarantined is null`,
     [receivedOn, id, reason],
   );
+}
+
+function checkDay(day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error('Not a day.');
+  return day;
 }

@@ -13,6 +13,8 @@ interface Row {
 
 const ROW = 'q.tenant_id, q.message_id, q.number_id, q.contact_id, q.attempt, q.tries, q.lease_until::text as lease';
 
+// The queue is empty at one moment and full at the next: its statements are planned each time.
+
 // Steps from number to number through the index: a number with a million rows costs as much as one with a single row.
 const DUE_NUMBERS = `
   with recursive numbers as (
@@ -53,19 +55,19 @@ const PUT_BACK = `
 
 /** The numbers, except some, that have something to send now. */
 export async function numbersDue(query: Query, except: readonly string[]): Promise<string[]> {
-  const rows = await query<{ number_id: string }>(DUE_NUMBERS, [except]);
+  const rows = await query<{ number_id: string }>(DUE_NUMBERS, [except], 'anew');
   return rows.map((row) => row.number_id);
 }
 
 /** Leases up to so many due sends of each number, those that wait longest first. */
 export async function claimSends(query: Query, rooms: ReadonlyMap<string, number>): Promise<QueuedSend[]> {
-  const rows = await query<Row>(CLAIM, [[...rooms.keys()], [...rooms.values()]]);
+  const rows = await query<Row>(CLAIM, [[...rooms.keys()], [...rooms.values()]], 'anew');
   return rows.map(sendOf).sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
 }
 
 /** Marks sends as attempted, before the first byte of them goes out. Gives each with its new lease, or null where the lease was lost. */
 export async function markAttempted(query: Query, sends: readonly QueuedSend[]): Promise<(QueuedSend | null)[]> {
-  const rows = await query<Row>(MARK, [...keysOf(sends), sends.map((send) => send.lease)]);
+  const rows = await query<Row>(MARK, [...keysOf(sends), sends.map((send) => send.lease)], 'anew');
   const marked = new Map(rows.map((row) => [row.message_id, sendOf(row)]));
   return sends.map((send) => marked.get(send.messageId) ?? null);
 }
@@ -81,12 +83,8 @@ export interface PutBack {
 /** Gives leases back. The rows are due again after their delay. */
 export async function putBack(query: Query, returned: readonly PutBack[]): Promise<void> {
   const sends = returned.map(({ send }) => send);
-  await query(PUT_BACK, [
-    ...keysOf(sends),
-    sends.map((send) => send.lease),
-    returned.map(({ tries }) => tries),
-    returned.map(({ delayMs }) => delayMs),
-  ]);
+  const changes = [returned.map(({ tries }) => tries), returned.map(({ delayMs }) => delayMs)];
+  await query(PUT_BACK, [...keysOf(sends), sends.map((send) => send.lease), ...changes], 'anew');
 }
 
 /** Takes sends out of the queue for good. */
@@ -95,6 +93,7 @@ export async function leaveQueue(query: Query, sends: readonly QueuedSend[]): Pr
     `delete from send_queue q using unnest($1::uuid[], $2::uuid[], $3::smallint[]) as done(tenant_id, message_id, attempt)
      where q.tenant_id = done.tenant_id and q.message_id = done.message_id and q.attempt = done.attempt`,
     [...keysOf(sends), sends.map((send) => send.attempt)],
+    'anew',
   );
 }
 

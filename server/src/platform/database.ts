@@ -27,7 +27,7 @@ export async function openDatabase(
   sizes = { orm: 8, app: 2, worker: 3 },
 ): Promise<Database> {
   const app = poolAs(address, APP_ROLE, sizes.app);
-  const worker = poolAs(address, WORKER_ROLE, sizes.worker, WORKER_PLANS);
+  const worker = poolAs(address, WORKER_ROLE, sizes.worker, { settings: WORKER_PLANS, maxLifetimeSeconds: WORKER_LIFETIME_S });
   await refuseBypass(app);
   await refuseBypass(worker);
   const options = toOrmOptions(address, `-c role=${APP_ROLE}`);
@@ -60,18 +60,26 @@ export function asTenant(orm: MikroORM, tenantId: string, userId?: string): Enti
 }
 
 /**
- * The worker's statements take arrays of any length and touch few rows of large tables, always through an index. One plan each: planning costs more
- * than running, and what looks cheaper while a table is small or new (reading all of it) is what stalls once it has grown.
+ * The worker's statements take arrays of any length and touch few rows of large tables, always through an index. One plan each: planning costs
+ * more than running, and what looks cheaper while a table is small (reading all of it) is what stalls once it has grown.
  */
 const WORKER_PLANS =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+/** Plans live as long as their connection; new connections plan for tables as they are by then. */
+const WORKER_LIFETIME_S = 20;
 
-function poolAs(address: DatabaseAddress, role: string, max: number, settings = ''): Pool {
+function poolAs(
+  address: DatabaseAddress,
+  role: string,
+  max: number,
+  { settings = '', maxLifetimeSeconds }: { settings?: string; maxLifetimeSeconds?: number } = {},
+): Pool {
   const pool = new pg.Pool({
     ...toPgOptions(address),
     max,
     options: `-c role=${role} ${settings}`.trim(),
     idleTimeoutMillis: 0,
+    maxLifetimeSeconds,
     connectionTimeoutMillis: 2000,
   });
   // An idle connection that the server closes must not end the process; the next query opens another.

@@ -1,5 +1,8 @@
-/** Runs one statement inside somebody's transaction and gives its rows. Parameters are `$1`, `$2`, …, as PostgreSQL writes them. */
-export type Query = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
+/**
+ * Runs one statement inside somebody's transaction and gives its rows. Parameters are `$1`, `$2`, …, as PostgreSQL writes them. Plans are kept
+ * where the connection allows it; `anew` plans each time, for tables that may be empty now and full in a second.
+ */
+export type Query = <Row extends object>(sql: string, values?: unknown[], plan?: 'kept' | 'anew') => Promise<Row[]>;
 
 interface RawConnection {
   query(config: { text: string; values?: unknown[]; name?: string }): Promise<{ rows: unknown[] }>;
@@ -11,8 +14,8 @@ const MOST_NAMED = 1000;
 
 /** `Query` over a plain connection. Takes one command at a time, whose text holds no values: it is prepared under a name. */
 export function queryOn(connection: RawConnection): Query {
-  return async <Row extends object>(text: string, values: unknown[] = []) =>
-    (await connection.query({ name: nameOf(text), text, values })).rows as Row[];
+  return async <Row extends object>(text: string, values: unknown[] = [], plan = 'kept') =>
+    (await connection.query({ name: plan === 'kept' ? nameOf(text) : undefined, text, values })).rows as Row[];
 }
 
 function nameOf(text: string): string | undefined {

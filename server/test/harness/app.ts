@@ -56,6 +56,8 @@ export interface TestAppOptions {
   beside?: TestApp;
   limits?: AppOptions['limits'];
   webRoot?: string;
+  /** Without it any free port. */
+  port?: number;
 }
 
 /** The whole product in this process on a database of its own, with the simulator in Meta's place and two tenants. */
@@ -87,13 +89,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     }));
   const app = await startApp(services, {
     role: options.role ?? 'all',
-    port: 0,
+    port: options.port ?? 0,
     host: '127.0.0.1',
     isSecure: false,
     webhooks: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
     whatsapp: { graphUrl: simulator.url, graphVersion: 'v26.0' },
     ...(options.limits && { limits: options.limits }),
-    ...(options.webRoot && { webRoot: options.webRoot }),
+    ...(options.webRoot && { webRoot: options.webRoot, simulatorUrl: simulator.url }),
   });
   if (!beside) simulator.control.setWebhook(`${app.url}/webhooks/whatsapp`);
   return {

@@ -17,7 +17,8 @@ export interface Connection {
 export async function connect(address: DatabaseAddress, role?: 'cube_app' | 'cube_worker'): Promise<Connection> {
   const client = new Client({ ...toPgOptions(address), ...(role && { options: `-c role=${role}` }) });
   await client.connect();
-  const rows = async <Row extends QueryResultRow>(sql: string, values: unknown[] = []) => (await client.query<Row>(sql, values)).rows;
+  const rows = async <Row extends QueryResultRow>(sql: string, values: unknown[] = []) =>
+    (await client.query<Row>(sql, values)).rows;
   return {
     rows,
     count: async (sql, values = []) => (await client.query(sql, values)).rowCount ?? 0,

@@ -26,7 +26,11 @@ export async function customersWrite(app: TestApp, tenant: TestTenant, customers
   ingester?.look({ fresh: true });
   const last = new Set(customers.map(({ texts }) => texts.at(-1)));
   await until(async () => {
-    const { data } = await ask(app.url, { apiKey: tenant.apiKeys.owner ?? '' }, '{ conversations(first: 100) { nodes { lastMessage { text } } } }');
+    const { data } = await ask(
+      app.url,
+      { apiKey: tenant.apiKeys.owner ?? '' },
+      '{ conversations(first: 100) { nodes { lastMessage { text } } } }',
+    );
     const shown = (data?.conversations.nodes ?? []) as { lastMessage: { text: string } | null }[];
     const seen = new Set(shown.map((conversation) => conversation.lastMessage?.text));
     return [...last].every((text) => seen.has(text));

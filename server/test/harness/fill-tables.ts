@@ -33,7 +33,8 @@ export async function fillTables(owner: Connection, tenantId: string): Promise<v
   while (waiting.length) {
     const refused: typeof waiting = [];
     for (const entry of waiting) if (!(await fill(owner, entry, tenantId))) refused.push(entry);
-    if (refused.length === waiting.length) throw new Error(`These tables cannot be filled: ${refused.map(([table]) => table).join(', ')}`);
+    if (refused.length === waiting.length)
+      throw new Error(`These tables cannot be filled: ${refused.map(([table]) => table).join(', ')}`);
     waiting = refused;
   }
   await owner.rows('set constraints all immediate');

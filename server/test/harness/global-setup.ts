@@ -14,6 +14,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The run's PostgreSQL, as its owner; `database` is the migrated template that every test database is a copy of. */
     template: DatabaseAddress;
+    /** Where the built web client is, or why there is none. */
+    web: { folder?: string; fault?: string };
   }
 }
 
@@ -23,7 +25,13 @@ declare module 'vitest' {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   // Once for all files that open the web client: they run side by side.
-  await buildWeb((line) => console.log(line));
+  project.provide(
+    'web',
+    await buildWeb((line) => console.log(line)).then(
+      (folder) => ({ folder }),
+      (fault: Error) => ({ fault: fault.message }),
+    ),
+  );
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { owner: parse(given), stop: async () => undefined } : await startPrivateServer();
   const template = { ...server.owner, database: `cube_template_${randomBytes(4).toString('hex')}` };

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 /** What a field needs beyond its required inputs to come as far as looking at the place. */
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
-  'Mutation.sendMessage': ({ ourIds }) => ({ text: 'a text', conversationId: ourIds.Conversation?.[0] }),
+  'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
 };
 
@@ -60,8 +60,8 @@ export function valuesFor(place: Place, world: World, pages: Record<string, { ou
   return { ours, theirs, none: strange(place, theirs) };
 }
 
-function ownAndForeign({ holds, subject, name }: Place, world: World, pages: Record<string, { ours: string; theirs: string }>) {
-  if (subject === 'IdempotencyKey') return { ours: `first of ${world.ours.name}`, theirs: `first of ${world.theirs.name}` };
+function ownAndForeign({ holds, subject, name, field }: Place, world: World, pages: Record<string, { ours: string; theirs: string }>) {
+  if (subject === 'IdempotencyKey') return { ours: `${field.name} of ${world.ours.name}`, theirs: `${field.name} of ${world.theirs.name}` };
   const found =
     holds === 'log'
       ? { ours: world.ourCursor, theirs: world.theirCursor }

@@ -1,8 +1,10 @@
+import type { GraphQLSchema } from 'graphql';
 import { createUser } from '../../src/identity/create-user.ts';
 import { tenantsQuery, tenantQuery } from '../../src/platform/tenant-query.ts';
 import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { ask, signIn } from '../harness/client.ts';
 import { customersWrite } from '../harness/customers.ts';
+import { placesOf } from './places.ts';
 
 /** Ids of one tenant's rows, by the type of the schema that shows them. */
 export type Ids = Record<string, string[]>;
@@ -20,8 +22,9 @@ export interface World {
   /** What must be in no answer to us, and what our own owner does see. */
   theirCanaries: string[];
   ourCanaries: string[];
-  /** A phone of ours that has written. */
+  /** A phone of ours that has written, and the conversation that our newest message stands in. */
   ourPhone: string;
+  ourConversation: string;
   /** Credentials that once were good. */
   revokedKey: string;
   removedSession: string;
@@ -40,14 +43,16 @@ const TABLES: Record<string, string> = {
 };
 
 /** Two tenants with people, talks and keys of which each must be unknown to the other. Nothing is sent on: no worker runs. */
-export async function makeWorld(): Promise<World> {
+export async function makeWorld(schema: GraphQLSchema): Promise<World> {
   const app = await startTestApp({ role: 'api' });
   const [ours, theirs] = app.tenants;
   const cursorOf = async (tenant: TestTenant) => (await ask(app.url, { apiKey: tenant.apiKeys.owner ?? '' }, CURSOR)).data?.eventCursor as string;
   const ourStart = await cursorOf(ours);
   const ourPhone = '+4915110000001';
-  await talk(app, ours, 'Amaranth', '+491511000000');
-  await talk(app, theirs, 'Zephyrine', '+491577000000');
+  // Each command that is done once per key has been done by each tenant, under a key that the other does not know of.
+  const once = placesOf(schema).flatMap((place) => (place.subject === 'IdempotencyKey' ? [place.field.name] : []));
+  const ourConversation = await talk(app, ours, 'Amaranth', '+491511000000', once);
+  await talk(app, theirs, 'Zephyrine', '+491577000000', once);
   const [ourIds, theirIds] = [await idsOf(app, ours.id), await idsOf(app, theirs.id)];
   return {
     app,
@@ -59,22 +64,25 @@ export async function makeWorld(): Promise<World> {
     theirCursor: await cursorOf(theirs),
     ourStart,
     ourPhone,
+    ourConversation,
     ourCanaries: canaries(ours, 'Amaranth', '491511000000'),
     theirCanaries: [...canaries(theirs, 'Zephyrine', '491577000000'), theirs.id, ...Object.values(theirIds).flat()],
     ...(await spent(app, ours)),
   };
 }
 
-/** Three customers write, one is answered with a quote and given to an agent, one is resolved. */
-async function talk(app: TestApp, tenant: TestTenant, word: string, phone: string): Promise<void> {
+/** Three customers write, one is answered with a quote and given to an agent, one is resolved. Gives the conversation that was answered. */
+async function talk(app: TestApp, tenant: TestTenant, word: string, phone: string, once: string[]): Promise<string> {
   const person = (n: number) => ({ name: `${word} Customer${n}`, phone: `${phone}${n}`, texts: [`${word} asks ${n}`, `${word} asks again ${n}`] });
   await customersWrite(app, tenant, [person(1), person(2), person(3)]);
   const owner = { cookie: await signIn(app.url, `owner@${tenant.name.toLowerCase()}.example`, tenant.users.owner?.password ?? '') };
   const list = await ask(app.url, owner, '{ conversations { nodes { id lastMessage { id } } } members { id } }');
   const [first, second] = list.data?.conversations.nodes;
-  const send = await ask(app.url, owner, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', {
-    input: { conversationId: first.id, replyToId: first.lastMessage.id, text: `${word} answers`, idempotencyKey: `first of ${tenant.name}` },
-  });
+  const done: unknown[] = [];
+  for (const command of once) {
+    const input = { conversationId: first.id, replyToId: first.lastMessage.id, text: `${word} answers`, idempotencyKey: `${command} of ${tenant.name}` };
+    done.push(await ask(app.url, owner, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', { input }));
+  }
   const change = await ask(
     app.url,
     owner,
@@ -82,8 +90,9 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
        assignConversation(input: $given) { userErrors { code } } resolveConversation(input: $done) { userErrors { code } } }`,
     { given: { conversationId: first.id, memberId: list.data?.members[2].id }, done: { conversationId: second.id } },
   );
-  const refused = JSON.stringify([send, change]).replaceAll('"userErrors":[]', '');
+  const refused = JSON.stringify([...done, change]).replaceAll('"userErrors":[]', '');
   if (/userErrors|errors/.test(refused)) throw new Error(`The world could not be made: ${refused}`);
+  return first.id as string;
 }
 
 async function idsOf({ services }: TestApp, tenantId: string): Promise<Ids> {

@@ -29,6 +29,10 @@ describe('replies on their way', () => {
     const entries = [entry('a', { messageId: 'm1' }), entry('b'), entry('c')];
     expect(claimedBy(entries, 'c', 'Hello')?.key).toBe('b');
     expect(claimedBy(entries, 'c', 'Something else')).toBeUndefined();
-    expect(claimedBy([entry('w', { phase: 'waiting' })], 'c', 'Hello')).toBeUndefined();
+  });
+
+  it('claim nothing before they were tried, and may when the answer got lost', () => {
+    expect(claimedBy([entry('w', { phase: 'waiting', attempts: 0 })], 'c', 'Hello')).toBeUndefined();
+    expect(claimedBy([entry('w', { phase: 'waiting', attempts: 1 })], 'c', 'Hello')?.key).toBe('w');
   });
 });

@@ -31,7 +31,7 @@ function isEntry(value: unknown): value is OutboxEntry {
   );
 }
 
-/** The entry a message from the live line belongs to: the first one under way with its very text. */
+/** The entry a message from the live line belongs to: the first one with its very text that was tried at least once. */
 export function claimedBy(
   entries: readonly OutboxEntry[],
   conversationId: string,
@@ -39,6 +39,9 @@ export function claimedBy(
 ): OutboxEntry | undefined {
   return entries.find(
     (entry) =>
-      entry.conversationId === conversationId && entry.phase === 'sending' && entry.messageId === null && entry.text === text,
+      entry.conversationId === conversationId &&
+      (entry.phase === 'sending' || entry.attempts > 0) &&
+      entry.messageId === null &&
+      entry.text === text,
   );
 }

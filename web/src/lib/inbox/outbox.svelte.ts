@@ -109,7 +109,8 @@ export class Outbox {
     }
     const attempts = entry.attempts + 1;
     const isStuck = attempts >= stuckAfter && navigator.onLine;
-    this.#change(entry.key, { phase: isStuck ? 'stuck' : 'waiting', attempts, messageId: null });
+    // A message that the line has told of stands in the thread already, though the answer got lost.
+    this.#change(entry.key, { phase: isStuck ? 'stuck' : 'waiting', attempts });
     if (!isStuck)
       this.#timers.set(
         entry.conversationId,

@@ -7,6 +7,8 @@ import { readViewer, signOut } from './session-documents.ts';
 /** The person at this screen, for as long as they are signed in. */
 export class Session {
   readonly viewer: ViewerOnScreenFragment;
+  /** Set by signing out, which is no surprise to be led back from. */
+  hasEnded = false;
 
   constructor(viewer: ViewerOnScreenFragment) {
     this.viewer = viewer;
@@ -25,6 +27,7 @@ export class Session {
   /** Ends the session on the server and forgets what this tab kept of the work. Throws RequestFault. */
   async end(): Promise<void> {
     await mutate(signOut, {});
+    this.hasEnded = true;
     sessionStorage.clear();
   }
 }

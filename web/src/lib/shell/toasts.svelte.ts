@@ -18,6 +18,13 @@ export class Toasts {
     this.#timer = setTimeout(() => this.hide(), shownFor);
   }
 
+  /** Does what the notice offers, and puts it away. */
+  act(): void {
+    const action = this.current?.action;
+    this.hide();
+    action?.run();
+  }
+
   hide(): void {
     this.current = null;
   }

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PageOptions, type RecordedPage, startBrowser, type TestBrowser } from '../harness/browser.ts';
+import { type PageOptions, startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { until } from '../harness/client.ts';
+import { customerWrites, openInbox, openThread } from '../harness/inbox-page.ts';
 import { webRoot } from '../harness/web.ts';
 
 const ADA = { phone: '+4915550001', name: 'Ada Lovelace' };
@@ -22,28 +22,8 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Opens the inbox as a member, by the sign-in form. */
-async function openAs(tenant: TestTenant, role: string, options: PageOptions = {}): Promise<RecordedPage> {
-  const opened = await browser.open({ locale: 'en', ...options });
-  const { page } = opened;
-  await page.goto(app.url);
-  await page.fill('input[type=email]', tenant.users[role]?.email as string);
-  await page.fill('input[type=password]', tenant.users[role]?.password as string);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.conv, .empty');
-  return opened;
-}
-
-function write(tenant: TestTenant, { phone, name }: { phone: string; name: string }, text: string): void {
-  app.simulator.control.write({ phoneNumberId: tenant.phoneNumberId, phone, name, text });
-}
-
-/** Shows all open conversations and opens one. */
-async function openThread(page: Page, name: string): Promise<void> {
-  await page.getByRole('tab', { name: /All open/ }).click();
-  await page.locator('.conv', { hasText: name }).click();
-  await page.waitForSelector('[role=log]');
-}
+const openAs = (tenant: TestTenant, role: string, options: PageOptions = {}) => openInbox(browser, app, tenant, role, options);
+const write = (tenant: TestTenant, customer: typeof ADA, text: string) => customerWrites(app, tenant, customer, text);
 
 describe('the inbox in a browser', () => {
   it('says so when the password is wrong, and lets in when it is right', async () => {
@@ -147,15 +127,17 @@ describe('the inbox in a browser', () => {
     write(alpha, BOB, 'Second customer here');
     const { page, close } = await openAs(alpha, 'agent');
     await page.getByRole('tab', { name: /All open/ }).click();
-    await page.locator('.conv').nth(1).waitFor();
+    await page.locator('a.conv').nth(1).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
     await page.waitForSelector('[role=log]');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await page.waitForFunction(() => !document.querySelector('[role=log]'));
+    // Out of the field first, then out of the thread.
+    await until(async () => {
+      await page.keyboard.press('Escape');
+      return (await page.locator('[role=log]').count()) === 0;
+    });
     await close();
   });
 

@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+import type { TestApp, TestTenant } from './app.ts';
+import type { PageOptions, RecordedPage, TestBrowser } from './browser.ts';
+
+/** Opens the inbox as a member, by the sign-in form. */
+export async function openInbox(
+  browser: TestBrowser,
+  app: TestApp,
+  tenant: TestTenant,
+  role: string,
+  options: PageOptions = {},
+): Promise<RecordedPage> {
+  const opened = await browser.open({ locale: 'en', ...options });
+  const { page } = opened;
+  await page.goto(app.url);
+  await page.fill('input[type=email]', tenant.users[role]?.email as string);
+  await page.fill('input[type=password]', tenant.users[role]?.password as string);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('a.conv, .empty');
+  return opened;
+}
+
+/** Lets a customer write to a tenant's number. */
+export function customerWrites(
+  app: TestApp,
+  tenant: TestTenant,
+  { phone, name }: { phone: string; name: string },
+  text: string,
+): void {
+  app.simulator.control.write({ phoneNumberId: tenant.phoneNumberId, phone, name, text });
+}
+
+/** Shows all open conversations and opens the one of a customer. */
+export async function openThread(page: Page, name: string): Promise<void> {
+  await page.locator('[data-view=open]').click();
+  await page.locator('a.conv', { hasText: name }).click();
+  await page.waitForSelector('[role=log]');
+}

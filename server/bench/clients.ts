@@ -49,6 +49,16 @@ answer({
     watched.heard = null;
     return watching.get(`${set}/${line}`);
   },
+  /** From here on notes how long each frame was under way: its text says when it was sent, as `@ms@`. */
+  time(set: string) {
+    const times: number[] = [];
+    timing.set(set, times);
+    for (const line of sets.get(set) ?? []) line.heard = (text) => times.push(now() - sentAt(text));
+  },
+  timed(set: string) {
+    for (const line of sets.get(set) ?? []) line.heard = null;
+    return timing.get(set);
+  },
   close(set: string) {
     for (const line of sets.get(set) ?? []) line.end();
     sets.delete(set);
@@ -56,7 +66,18 @@ answer({
   end: () => undefined,
 });
 
+const timing = new Map<string, number[]>();
 const watching = new Map<string, string[]>();
+
+/** This process's clock, comparable with that of others on the machine, in ms. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function sentAt(text: Buffer): number {
+  const start = text.indexOf('"@') + 2;
+  return Number(text.toString('latin1', start, text.indexOf('@"', start)));
+}
 
 function countOf(set: string): number {
   let count = 0;

@@ -8,11 +8,11 @@ import { Side } from './side.ts';
 import { createWorld, type World } from './world.ts';
 
 const SUBSCRIBERS = 1000;
-const SIZES = [10, 100, 1000];
+const SIZES = (process.env['BENCH_SIZES'] ?? '10,100,1000').split(',').map(Number);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
 /** Events of each tenant in a round, and in one transaction, which is one bell. */
 const EVENTS = 200;
-const EVENTS_AT_ONCE = 10;
+const EVENTS_AT_ONCE = Number(process.env['BENCH_AT_ONCE'] ?? 10);
 /** The naive side does so much less that fewer events will do. */
 const NAIVE_EVENTS = 40;
 /** Transactions that are committed before the first of them was delivered, at most. */
@@ -175,7 +175,7 @@ class FanoutRun {
 
   private async deliverOther(side: 'raw' | 'naive', events: number): Promise<void> {
     for (let sent = 0; sent < events; sent += EVENTS_AT_ONCE) {
-      await this.sides[side].ask('send', EVENTS_AT_ONCE, EVENTS_AT_ONCE);
+      await this.sides[side].ask('send', EVENTS_AT_ONCE);
       this.delivered[side] += EVENTS_AT_ONCE * SUBSCRIBERS;
       await this.clients.ask('reached', side, this.delivered[side] - AHEAD * EVENTS_AT_ONCE * SUBSCRIBERS, LONGEST);
     }

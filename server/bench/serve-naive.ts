@@ -47,6 +47,7 @@ const http = createServer();
 const wss = new WebSocketServer({ server: http });
 useServer({ schema, context: ({ connectionParams }) => ({ group: connectionParams?.['apiKey'] }) }, wss);
 const payloads = new Map<string, { messageChanged: object }[]>();
+let next = 0;
 
 answer({
   start: () => new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))),
@@ -56,18 +57,17 @@ answer({
       frames.map((frame) => frame.payload.data),
     );
   },
-  async send(events: number, perTurn: number) {
-    for (let sent = 0; sent < events; sent += perTurn) {
-      for (const [group, known] of payloads) {
-        for (let event = sent; event < Math.min(events, sent + perTurn); event++)
-          broadcast.publish(group, known[event % known.length]?.messageChanged);
-      }
-      await new Promise((resolve) => setImmediate(resolve));
+  send(events: number) {
+    for (const [group, known] of payloads) {
+      for (let event = next; event < next + events; event++)
+        broadcast.publish(group, known[event % known.length]?.messageChanged);
     }
+    next += events;
   },
   forget() {
     for (const client of wss.clients) client.terminate();
     payloads.clear();
+    next = 0;
   },
   end: () => undefined,
 });

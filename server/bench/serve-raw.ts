@@ -23,29 +23,29 @@ wss.on('connection', (ws) => {
 
 /** Payloads by group, one after the other, as the product sent them. */
 const payloads = new Map<string, object[]>();
+let next = 0;
 
 answer({
   start: () => new Promise((resolve) => http.listen(0, '127.0.0.1', () => resolve((http.address() as AddressInfo).port))),
   learn(group: string, frames: object[]) {
     payloads.set(group, frames);
   },
-  /** So many events to each group, `perTurn` of them at a time. */
-  async send(events: number, perTurn: number) {
-    for (let sent = 0; sent < events; sent += perTurn) {
-      for (const [group, sockets] of groups) {
-        const known = payloads.get(group) as object[];
-        for (let event = sent; event < Math.min(events, sent + perTurn); event++) {
-          const frame = Buffer.from(JSON.stringify(known[event % known.length]));
-          for (const socket of sockets) socket.send(frame, { binary: false });
-        }
+  /** So many events to each group. */
+  send(events: number) {
+    for (const [group, sockets] of groups) {
+      const known = payloads.get(group) as object[];
+      for (let event = next; event < next + events; event++) {
+        const frame = Buffer.from(JSON.stringify(known[event % known.length]));
+        for (const socket of sockets) socket.send(frame, { binary: false });
       }
-      await new Promise((resolve) => setImmediate(resolve));
     }
+    next += events;
   },
   forget() {
     for (const client of wss.clients) client.terminate();
     groups.clear();
     payloads.clear();
+    next = 0;
   },
   end: () => undefined,
 });

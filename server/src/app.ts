@@ -17,12 +17,13 @@ import { WebhookInbox } from './messaging/receive-webhook.ts';
 import { startWorker, type Worker } from './messaging/worker.ts';
 import { localBus } from './platform/bus.ts';
 import type { Services } from './platform/context.ts';
-import { openDatabase } from './platform/database.ts';
+import { type Database, openDatabase } from './platform/database.ts';
 import type { DatabaseAddress } from './platform/database-address.ts';
 import { DatabaseClock } from './platform/database-clock.ts';
 import { localKeyWrapper } from './platform/key-wrapper.ts';
 import { Keys } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
+import { queryOn } from './platform/query.ts';
 import { redisBus } from './platform/redis-bus.ts';
 import type { MasterKey } from './platform/settings.ts';
 import { CloudApi } from './whatsapp/cloud-api.ts';
@@ -37,7 +38,7 @@ export interface ServiceOptions {
   log: Log;
 }
 
-/** Opens what every part shares. The database must be migrated. */
+/** Opens what every part shares. The database must be migrated. Throws when `masterKeys` do not open what it holds. */
 export async function openServices({
   database: address,
   masterKeys,
@@ -45,6 +46,13 @@ export async function openServices({
   log,
 }: ServiceOptions): Promise<Services & { close(): Promise<void> }> {
   const database = await openDatabase(address, ENTITIES);
+  const keys = new Keys(localKeyWrapper(masterKeys));
+  try {
+    await checkMasterKeys(keys, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const clock = await DatabaseClock.start(database.app);
   const bus = redisUrl
     ? await redisBus(redisUrl, (fault) => log.warn({ err: fault }, 'Redis is away; events come late until it is back'))
@@ -54,7 +62,12 @@ export async function openServices({
     await bus.close();
     await database.close();
   };
-  return { database, clock, bus, log, keys: new Keys(localKeyWrapper(masterKeys)), appendEvents, close };
+  return { database, clock, bus, log, keys, appendEvents, close };
+}
+
+/** A server that could read nothing shall not start, let alone seal new rows under another key. Makes the e-mail index's key on the very first start. */
+async function checkMasterKeys(keys: Keys, { app }: Database): Promise<void> {
+  await keys.platformKey(queryOn(app), 'INDEX', 'email');
 }
 
 export interface AppOptions extends ApiOptions {

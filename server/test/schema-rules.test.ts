@@ -29,7 +29,7 @@ const inputs = types.filter(isInputObjectType);
 const [query, mutation, subscription] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
 const roots = new Set<GraphQLNamedType | null | undefined>([query, mutation, subscription]);
 
-type Part = [name: string, part: GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField];
+type Part = readonly [name: string, part: GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField];
 const fields = objects.flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const));
 const args: Part[] = fields.flatMap(([name, field]) => field.args.map((arg): Part => [`${name}(${arg.name})`, arg]));
 const inputFields: Part[] = inputs.flatMap((type) => Object.values(type.getFields()).map((field): Part => [`${type.name}.${field.name}`, field]));
@@ -72,7 +72,7 @@ describe('policies', () => {
     const type = built.getType('Contact');
     if (!isObjectType(type)) throw new Error('Contact is gone: take another type.');
     type.extensions = { can: policy };
-    expect(() => guardSchema(built)).toThrow('Fields without a policy (@Can): Contact.createdAt, Contact.id, Contact.identities, Contact.name, Contact.phone');
+    expect(() => guardSchema(built)).toThrow(/^Fields without a policy \(@Can\): (Contact\.\w+(, )?){5}$/);
   });
 
   test('every permission guards something', () => {
@@ -114,7 +114,8 @@ describe('descriptions', () => {
   test('every type, field, argument and enum value says in a sentence what it is', () => {
     const named = types.filter((type) => !roots.has(type)).map((type): [string, GraphQLNamedType] => [type.name, type]);
     const values = types.filter(isEnumType).flatMap((type) => type.getValues().map((value) => [`${type.name}.${value.name}`, value] as const));
-    expect(not([...named, ...all, ...values], (part) => isSentence(part.description))).toEqual([]);
+    const described: (readonly [string, { description?: string | null }])[] = [...named, ...all, ...values];
+    expect(not(described, (part) => isSentence(part.description))).toEqual([]);
   });
 });
 

@@ -36,9 +36,9 @@ async function statusesOfReply(url: string, apiKey: string): Promise<string[]> {
   const client = socket(url, { apiKey });
   const seen: string[] = [];
   const { data } = await ask(url, { apiKey }, `{ eventCursor ${CONVERSATIONS.slice(1)}`);
-  const { id } = data?.conversations.nodes.find((conversation: { window: { isOpen: boolean } }) => conversation.window.isOpen);
+  const open = data?.conversations.nodes.find((conversation: { window: { isOpen: boolean } }) => conversation.window.isOpen);
   const sent = await ask(url, { apiKey }, SEND, {
-    input: { conversationId: id, text: 'On its way', idempotencyKey: randomUUID() },
+    input: { conversationId: open?.id, text: 'On its way', idempotencyKey: randomUUID() },
   });
   const messageId = sent.data?.sendMessage.message.id;
   const query = 'subscription($after: Cursor) { messageChanged(after: $after) { status message { id } } }';

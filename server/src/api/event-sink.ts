@@ -10,7 +10,7 @@ const LONGEST_WAIT = 30_000;
 /** One request carries one subscription, so that its id is not said. */
 const eventWire: Wire = {
   body: (json) => Buffer.from(`event: next\ndata: ${json}\n\n`),
-  frame: (_subscriptionId, body) => body,
+  frames: (_subscriptionId, bodies) => (bodies.length === 1 ? (bodies[0] as Buffer) : Buffer.concat(bodies)),
 };
 
 /** One answer that goes on as server-sent events. */
@@ -39,10 +39,10 @@ export class EventSink implements Sink {
     this.beat = setInterval(() => this.write(Buffer.from(':\n\n')), KEEP_ALIVE).unref();
   }
 
-  write(frame: Buffer): void {
+  write(frames: Buffer): void {
     if (this.isOver) return;
     if (this.response.writableLength > SLOW.bytes) return this.cut();
-    this.response.write(frame);
+    this.response.write(frames);
   }
 
   async drained(): Promise<void> {

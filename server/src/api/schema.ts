@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { getNamedType, type GraphQLSchema, isInputObjectType } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.resolver.ts';
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
@@ -13,6 +13,7 @@ import { ConversationMessagesResolver, MessageResolver } from '../messaging/mess
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
 import { guardSchema } from '../platform/guard.ts';
+import { callDirectly } from './direct-resolvers.ts';
 
 function neverHere(): never {
   throw new Error('Subscriptions are served by the hub.');
@@ -20,14 +21,16 @@ function neverHere(): never {
 
 /** Builds the API's schema, every field wrapped with its policy. Throws when a field has none. */
 export function createSchema(): GraphQLSchema {
-  return guardSchema(assembleSchema());
+  const schema = assembleSchema();
+  callDirectly(schema);
+  return guardSchema(schema);
 }
 
 /** The schema before the guard: nothing may serve it. */
 export function assembleSchema(): GraphQLSchema {
   // Plain properties are read without a promise each.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       ViewerResolver,
       SignInResolver,
@@ -50,4 +53,16 @@ export function assembleSchema(): GraphQLSchema {
     // Asked for wherever there are subscriptions; ours are served by the hub and never come here.
     pubSub: { publish: () => undefined, subscribe: neverHere },
   });
+  describeInputs(schema);
+  return schema;
+}
+
+/** A mutation's one argument is what its type says: nobody writes it twice. */
+function describeInputs(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    for (const arg of field.args) {
+      const type = getNamedType(arg.type);
+      if (isInputObjectType(type)) arg.description ??= type.description;
+    }
+  }
 }

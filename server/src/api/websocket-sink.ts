@@ -19,14 +19,14 @@ export class WebSocketSink implements Sink {
 
   constructor(private readonly socket: WebSocket) {}
 
-  write(frame: Buffer): void {
+  write(frames: Buffer, count: number): void {
     const { socket } = this;
     const line = (socket as WithSocket)._socket;
     if (this.isCut || !line || socket.readyState !== WebSocket.OPEN) return;
     const buffered = line.writableLength;
     if (buffered === 0) this.waiting = 0;
-    else if (++this.waiting > SLOW.frames || buffered > SLOW.bytes) return this.cut(CLOSE.TOO_SLOW, 'Too slow');
-    line.write(frame);
+    else if ((this.waiting += count) > SLOW.frames || buffered > SLOW.bytes) return this.cut(CLOSE.TOO_SLOW, 'Too slow');
+    line.write(frames);
   }
 
   async drained(): Promise<void> {

@@ -1,26 +1,41 @@
 import type { Wire } from '../events/sink.ts';
 
+const SHORT = 126;
+const MEDIUM = 65_536;
+
 /** `next` messages of graphql-transport-ws as whole WebSocket frames: text, unmasked, uncompressed (RFC 6455, 5.2). */
 export const webSocketWire: Wire = {
   body: (json) => Buffer.from(`,"type":"next","payload":${json}}`),
 
-  frame(subscriptionId, body) {
-    const start = `{"id":${JSON.stringify(subscriptionId)}`;
-    const startLength = Buffer.byteLength(start);
-    const length = startLength + body.length;
-    const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-    const frame = Buffer.allocUnsafe(head + length);
-    frame[0] = 0x81;
-    if (head === 2) frame[1] = length;
-    else if (head === 4) {
-      frame[1] = 126;
-      frame.writeUInt16BE(length, 2);
-    } else {
-      frame[1] = 127;
-      frame.writeBigUInt64BE(BigInt(length), 2);
+  frames(subscriptionId, bodies) {
+    const start = Buffer.from(`{"id":${JSON.stringify(subscriptionId)}`);
+    let size = 0;
+    for (const body of bodies) size += headSize(start.length + body.length) + start.length + body.length;
+    const frames = Buffer.allocUnsafe(size);
+    let at = 0;
+    for (const body of bodies) {
+      at = writeHead(frames, at, start.length + body.length);
+      at += start.copy(frames, at);
+      at += body.copy(frames, at);
     }
-    frame.write(start, head, 'utf8');
-    body.copy(frame, head + startLength);
-    return frame;
+    return frames;
   },
 };
+
+function headSize(length: number): number {
+  return length < SHORT ? 2 : length < MEDIUM ? 4 : 10;
+}
+
+function writeHead(frames: Buffer, at: number, length: number): number {
+  frames[at] = 0x81;
+  if (length < SHORT) {
+    frames[at + 1] = length;
+    return at + 2;
+  }
+  if (length < MEDIUM) {
+    frames[at + 1] = 126;
+    return frames.writeUInt16BE(length, at + 2);
+  }
+  frames[at + 1] = 127;
+  return frames.writeBigUInt64BE(BigInt(length), at + 2);
+}

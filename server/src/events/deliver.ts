@@ -3,8 +3,9 @@ import { isConnectionFault } from '../platform/connection-fault.ts';
 import type { DeliveryContexts } from './delivery-context.ts';
 import type { DescribeError, Group } from './group.ts';
 import type { LogEvent } from './read-log.ts';
-import type { Wire } from './sink.ts';
 import type { Subscriber } from './subscriber.ts';
+import type { Shows } from './subscription.ts';
+import { type Payload, writePayloads } from './write-payloads.ts';
 
 /** A group, and those of it who are to be told. */
 export interface Audience {
@@ -13,9 +14,8 @@ export interface Audience {
 }
 
 interface Job {
-  seq: number;
   to: ReadonlySet<Subscriber>;
-  json: string | Promise<string>;
+  payloads: { seq: number; json: string | Promise<string> }[];
 }
 
 /** Payloads that are in memory at once. */
@@ -37,84 +37,75 @@ export async function deliver(
   try {
     for (let start = 0; start < events.length; start += size) {
       const some = events.slice(start, start + size);
-      await writeAll(audiences.flatMap((audience) => jobsOf(audience, some, contexts, describe)));
+      await prepareRows(audiences, some, contexts);
+      await writeAll(audiences.map((audience) => jobOf(audience, some, contexts, describe)));
     }
   } finally {
     await contexts.close();
   }
 }
 
+/** Reads the rows that payloads will show, so that they are computed without waiting. */
+async function prepareRows(
+  audiences: readonly Audience[],
+  events: readonly LogEvent[],
+  contexts: DeliveryContexts,
+): Promise<void> {
+  const keys = new Map<Shows['loader'], Set<string>>();
+  for (const { group } of audiences) {
+    for (const { loader, key } of group.prepared.shown) {
+      const wanted = keys.get(loader) ?? new Set();
+      keys.set(loader, wanted);
+      for (const event of events) {
+        const id = group.wants(event) ? key(event) : null;
+        if (id !== null) wanted.add(id);
+      }
+    }
+  }
+  const [first] = audiences;
+  if (first) await Promise.all([...keys].map(([loader, wanted]) => contexts.prepare(first.group.viewer, loader, wanted)));
+}
+
+function jobOf({ group, to }: Audience, events: readonly LogEvent[], contexts: DeliveryContexts, describe: DescribeError): Job {
+  const payloads: Job['payloads'] = [];
+  for (const event of events) {
+    if (!group.wants(event)) continue;
+    payloads.push({ seq: event.seq, json: group.run(event, contexts.of(group.viewer), describe) });
+  }
+  return { to, payloads };
+}
+
 async function writeAll(jobs: readonly Job[]): Promise<void> {
   let turn = performance.now();
   try {
     for (const job of jobs) {
-      const json = typeof job.json === 'string' ? job.json : await settled(job);
-      if (json !== null) write(job.seq, json, job.to);
+      if (!job.payloads.length) continue;
+      const payloads = job.payloads.every(isReady) ? job.payloads : await settled(job);
+      writePayloads(payloads, job.to);
       if (performance.now() - turn < TURN) continue;
       await nextTurn();
       turn = performance.now();
     }
   } finally {
     // Nothing may still be reading when the delivery ends.
-    await Promise.allSettled(jobs.map((job) => job.json));
+    await Promise.allSettled(jobs.flatMap((job) => job.payloads.map((payload) => payload.json)));
   }
 }
 
-function jobsOf(
-  { group, to }: Audience,
-  events: readonly LogEvent[],
-  contexts: DeliveryContexts,
-  describe: DescribeError,
-): Job[] {
-  const jobs: Job[] = [];
-  for (const event of events) {
-    if (!group.wants(event)) continue;
-    jobs.push({ seq: event.seq, to, json: group.run(event, contexts.of(group.viewer), describe) });
-  }
-  return jobs;
+function isReady(payload: Job['payloads'][number]): payload is Payload {
+  return typeof payload.json === 'string';
 }
 
 /** A payload that cannot be computed ends its group's subscriptions: it must not hold up everybody else for ever. */
-async function settled({ json, to }: Job): Promise<string | null> {
+async function settled({ to, payloads }: Job): Promise<Payload[]> {
+  const ready: Payload[] = [];
   try {
-    return await json;
+    for (const { seq, json } of payloads) ready.push({ seq, json: await json });
   } catch (error) {
     if (isConnectionFault(error)) throw error;
+    writePayloads(ready, to);
     for (const subscriber of to) subscriber.end(error);
-    return null;
+    return [];
   }
-}
-
-function write(seq: number, json: string, to: Iterable<Subscriber>): void {
-  let wire: Wire | undefined;
-  let id: string | undefined;
-  let frame: Buffer | undefined;
-  let frames: Frames | undefined;
-  for (const subscriber of to) {
-    // Already had it: it came by replay, or before the subscription began.
-    if (subscriber.seq >= seq || !subscriber.open) continue;
-    subscriber.seq = seq;
-    const { sink } = subscriber.connection;
-    if (!frame || subscriber.id !== id || sink.wire !== wire) {
-      wire = sink.wire;
-      id = subscriber.id;
-      frame = (frames ??= new Frames(json)).of(wire, id);
-    }
-    sink.write(frame);
-  }
-}
-
-/** The frames of one payload: clients that number their subscriptions alike get the very same bytes. */
-class Frames {
-  private readonly wires = new Map<Wire, { body: Buffer; frames: Map<string, Buffer> }>();
-
-  constructor(private readonly json: string) {}
-
-  of(wire: Wire, id: string): Buffer {
-    let known = this.wires.get(wire);
-    if (!known) this.wires.set(wire, (known = { body: wire.body(this.json), frames: new Map() }));
-    let frame = known.frames.get(id);
-    if (!frame) known.frames.set(id, (frame = wire.frame(id, known.body)));
-    return frame;
-  }
+  return ready;
 }

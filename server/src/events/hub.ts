@@ -1,6 +1,7 @@
 import { type Bus, tenantBell } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
+import { TenantReader } from '../platform/tenant-reader.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { Connection } from './connection.ts';
 import { DeliveryContexts } from './delivery-context.ts';
@@ -46,11 +47,11 @@ export class Hub {
     /** Connections of one member or key at a time. */
     private readonly mostConnections = Infinity,
   ) {
-    const { app } = services.database;
+    const reader = new TenantReader(services.database.app);
     this.streamServices = {
-      head: (tenantId) => readHeadAlone(app, tenantId),
-      read: (tenantId, after, limit) => readPageAlone(app, tenantId, after, limit),
-      contexts: () => new DeliveryContexts(services),
+      head: (tenantId) => readHeadAlone(reader, tenantId),
+      read: (tenantId, after, limit) => readPageAlone(reader, tenantId, after, limit),
+      contexts: () => new DeliveryContexts(services, reader),
       describe,
       onFault: (error) => this.lookAgain(error),
       onIdle: (stream) => this.drop(stream),

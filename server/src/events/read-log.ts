@@ -21,9 +21,13 @@ export interface LogHead extends LogPosition {
   oldest: number;
 }
 
+/** The columns of `EventRow`; the time as a number, which is read ten times as fast as a text. */
+export const EVENT_COLUMNS = 'seq, (extract(epoch from at) * 1000)::float8 as at, kind, subject_id, conversation_id, status';
+
 export interface EventRow {
   seq: string;
-  at: Date;
+  /** In ms. */
+  at: number;
   kind: EventKindName;
   subject_id: string;
   conversation_id: string | null;
@@ -49,7 +53,7 @@ export async function readEvents(
   kinds?: readonly EventKindName[] | null,
 ): Promise<LogEvent[]> {
   const rows = await query<EventRow>(
-    `select seq, at, kind, subject_id, conversation_id, status from event
+    `select ${EVENT_COLUMNS} from event
      where tenant_id = $1 and seq > $2 and ($3::text[] is null or kind = any($3::text[])) order by seq limit $4`,
     [tenantId, after.seq, kinds?.length ? [...kinds] : null, limit],
   );
@@ -57,17 +61,35 @@ export async function readEvents(
 }
 
 export function toEvent(tenantId: string, epoch: Buffer, row: EventRow): LogEvent {
-  const seq = Number(row.seq);
-  return {
-    tenantId,
-    seq,
-    cursor: writeCursor({ epoch, seq }),
-    at: new Date(row.at),
-    kind: row.kind,
-    subjectId: row.subject_id,
-    conversationId: row.conversation_id,
-    status: row.status,
-  };
+  return new ReadEvent(tenantId, epoch, row);
+}
+
+/** Its cursor is written when it is asked for: one event is shown to many, or to nobody. */
+class ReadEvent implements LogEvent {
+  readonly seq: number;
+  readonly at: Date;
+  readonly kind: EventKindName;
+  readonly subjectId: string;
+  readonly conversationId: string | null;
+  readonly status: string | null;
+  private written: string | undefined;
+
+  constructor(
+    readonly tenantId: string,
+    private readonly epoch: Buffer,
+    row: EventRow,
+  ) {
+    this.seq = Number(row.seq);
+    this.at = new Date(row.at);
+    this.kind = row.kind;
+    this.subjectId = row.subject_id;
+    this.conversationId = row.conversation_id;
+    this.status = row.status;
+  }
+
+  get cursor(): string {
+    return (this.written ??= writeCursor({ epoch: this.epoch, seq: this.seq }));
+  }
 }
 
 /** Reads a client's cursor against the log. Throws BAD_CURSOR when it is none, RESYNC_REQUIRED when the log no longer reaches back to it. */

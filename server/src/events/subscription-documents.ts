@@ -18,13 +18,16 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../platform/context.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import type { LogEvent } from './read-log.ts';
-import type { Wants } from './subscription.ts';
+import { shownRows } from './shown-rows.ts';
+import type { Shows, Wants } from './subscription.ts';
 
 /** A subscription document that was checked and compiled once, for all who send it. */
 export interface PreparedDocument {
   source: string;
   document: DocumentNode;
   wants: Wants;
+  /** The rows that its payloads show. */
+  shown: readonly Shows[];
   /** Throws when the viewer may not subscribe to it. */
   allow(viewer: Viewer): void;
   /** What these variables come to. Throws the faults among them. */
@@ -95,6 +98,7 @@ export class SubscriptionDocuments {
       source,
       document,
       wants,
+      shown: shownRows(document, selection, field),
       allow,
       args: (given) => {
         const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given ?? {});

@@ -1,6 +1,6 @@
 import type { Loader } from '../platform/loading.ts';
 import { queryIn } from '../platform/query.ts';
-import { place, unseal } from '../platform/sealed.ts';
+import { place, SealBroken, type SealingKey, unseal } from '../platform/sealed.ts';
 
 /** What colleagues see of a person. */
 export interface Face {
@@ -8,7 +8,7 @@ export interface Face {
   email: string;
 }
 
-/** Loads names and e-mails of users, each opened with the user's own key. */
+/** Loads names and e-mails of users, each opened with the user's own key. One that does not open fails alone. */
 export const memberFaces: Loader<string, Face> = {
   name: 'memberFaces',
   load: async (ctx, userIds) => {
@@ -17,12 +17,24 @@ export const memberFaces: Loader<string, Face> = {
       'select id, name, email from "user" where id = any($1::uuid[])',
       [[...userIds]],
     );
-    const faces = new Map<string, Face>();
-    for (const { id, name, email } of rows) {
-      const { secret } = await ctx.services.keys.platformKey(query, 'USER', id);
-      const open = (column: string, sealed: Buffer) => unseal(secret, place('', 'user', column, id), sealed).toString();
-      faces.set(id, { name: open('name', name), email: open('email', email) });
-    }
-    return userIds.map((id) => faces.get(id) ?? { name: '', email: '' });
+    const { keys } = ctx.services;
+    await keys.loadPlatformKeys(
+      query,
+      'USER',
+      rows.map((row) => row.id),
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return userIds.map((id) => faceOf(id, byId.get(id), keys.knownPlatformKey('USER', id)));
   },
 };
+
+function faceOf(id: string, row: { name: Buffer; email: Buffer } | undefined, key: SealingKey | undefined): Face | Error {
+  if (!row) return { name: '', email: '' };
+  if (!key) return new SealBroken('The key of this value is gone.');
+  try {
+    const open = (column: 'name' | 'email') => unseal(key.secret, place('', 'user', column, id), row[column]).toString();
+    return { name: open('name'), email: open('email') };
+  } catch (error) {
+    return error as Error;
+  }
+}

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
+import { SealBroken } from '../platform/sealed.ts';
 import { memberFaces } from './member-faces.ts';
 import { Member } from './member.ts';
 import { Role } from './role.ts';
@@ -16,7 +17,8 @@ export class MemberResolver {
   @FieldResolver(() => String, { description: 'The name colleagues see.' })
   @Can('members:read')
   async name(@Root() member: Member, @Ctx() ctx: Context): Promise<string> {
-    return (await ctx.load(memberFaces, member.userId)).name;
+    // A name that cannot be opened must not take the whole team off the screen.
+    return ctx.load(memberFaces, member.userId).then(({ name }) => name, emptyIfBroken);
   }
 
   @FieldResolver(() => String, {
@@ -33,4 +35,9 @@ export class MemberResolver {
   role(@Root() member: Member): Promise<Role> {
     return member.role.loadOrFail();
   }
+}
+
+function emptyIfBroken(error: unknown): string {
+  if (error instanceof SealBroken) return '';
+  throw error;
 }

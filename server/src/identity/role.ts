@@ -9,7 +9,7 @@ import { TenantEntity } from '../platform/tenant-entity.ts';
 @ObjectType({ description: 'A named set of permissions that members hold.' })
 @Can('members:read')
 export class Role extends TenantEntity {
-  @Field(() => String, { description: 'owner, admin, agent, analyst, automation, or a name of your own.' })
+  @Field(() => String, { description: 'One of owner, admin, agent, analyst, automation, or a name of your own.' })
   @Property({ type: 'text' })
   name!: string;
 

@@ -6,10 +6,11 @@ import { RuleBroken } from '../platform/user-errors.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { bySession } from './authenticate.ts';
 import { emailDigest } from './email.ts';
+import { findMembership } from './find-membership.ts';
 import { verifyPassword } from './passwords.ts';
 import { digestOf, newSecret } from './secrets.ts';
 import { SignInLimit } from './sign-in-limit.ts';
-import { uuidBytes } from '../platform/sealed.ts';
+import { endSession } from './sign-out.ts';
 
 /**
  * Signs a person in with e-mail and password and sets the session cookie. An unknown e-mail and a wrong password take as long and
@@ -27,24 +28,21 @@ export async function signIn(ctx: Context, input: { email: string; password: str
     throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
   }
   limit.succeeded(account);
-  const { rows } = await services.database.app.query<{ tenant_id: string; id: string }>(
-    'select tenant_id, id from find_by_digest($1, $2) order by id',
-    ['MEMBER', uuidBytes(user.id)],
-  );
-  const membership = rows[0];
+  const membership = await findMembership(services, user.id);
   if (!membership) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
   const token = newSecret();
-  await asUser(ctx, user.id, membership.tenant_id, (query) =>
+  await asUser(ctx, user.id, membership.tenantId, (query) =>
     query('insert into session (id, digest, user_id, tenant_id, member_id) values ($1, $2, $3, $4, $5)', [
       newId(),
       digestOf(token),
       user.id,
-      membership.tenant_id,
-      membership.id,
+      membership.tenantId,
+      membership.memberId,
     ]),
   );
   const viewer = await bySession(services, token);
   if (!viewer) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
+  await endSession(ctx);
   ctx.request.setSession?.(token);
   ctx.viewer = viewer;
   return { viewer };

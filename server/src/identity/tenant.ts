@@ -25,4 +25,10 @@ export class Tenant {
 
   @Property({ type: 'boolean' })
   isTest: Opt<boolean> = false;
+
+  /** A company is its own: the guard asks every row whose it is. */
+  @Property({ persist: false, hidden: true })
+  get tenantId(): Opt<string> {
+    return this.id;
+  }
 }

@@ -17,17 +17,27 @@ export interface StatusGroup {
   reports: Report[];
 }
 
+/** Statuses with the messages they were found to be about, by the groups' names. */
+export interface FoundStatuses {
+  groups: StatusGroup[];
+  known: Map<string, TrackedMessage>;
+}
+
+/** Finds and locks the messages that carry these ids of WhatsApp's. Its statement goes out before it first waits. */
+export async function findStatuses(window: Window, statuses: readonly StatusReport[]): Promise<FoundStatuses> {
+  const groups = groupByMessage(window, statuses);
+  return { groups, known: await lockMessages(window, groups) };
+}
+
 /**
  * Applies reported statuses, in any order and repetition. A message is found by WhatsApp's id, or else by ours that the send carried along; what
  * belongs to neither is parked. Throws `ParkingNeeded` when the last two are called for and the parking lock of that tenant is not held.
  */
 export async function applyStatuses(
   window: Window,
-  statuses: readonly StatusReport[],
+  { groups, known }: FoundStatuses,
   parkingTenants: ReadonlySet<string>,
 ): Promise<void> {
-  const groups = groupByMessage(window, statuses);
-  const known = await lockMessages(window, groups);
   const progress: Progress[] = [];
   const unknown: StatusGroup[] = [];
   for (const group of groups) {

@@ -16,11 +16,13 @@ interface Row {
 
 // The message must have been written on the number that reports it, and WhatsApp's id of it must still be unknown.
 const CLAIM = `
-  select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt, p.key_id
+  select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt,
+    (select p.key_id from contact p where p.tenant_id = m.tenant_id and p.id = c.contact_id) as key_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as wanted(tenant_id, id, number_id)
   join message m on m.tenant_id = wanted.tenant_id and m.id = wanted.id and m.direction = 'OUTBOUND' and m.wamid_index is null
-  join conversation c on c.tenant_id = m.tenant_id and c.id = m.conversation_id and c.number_id = wanted.number_id
-  join contact p on p.tenant_id = c.tenant_id and p.id = c.contact_id
+  cross join lateral (
+    select contact_id from conversation where tenant_id = m.tenant_id and id = m.conversation_id and number_id = wanted.number_id limit 1
+  ) c
   order by m.tenant_id, m.id for no key update of m`;
 
 /**

@@ -11,6 +11,7 @@ import { ParkingNeeded } from './parking.ts';
 import type { ReceivedBody } from './received-body.ts';
 import { type SavedWindow, saveWindow } from './save-window.ts';
 import type { Line } from './updates.ts';
+import { DoneByOthers } from './window.ts';
 import { faultOf, reasonOf } from './window-faults.ts';
 
 export type IngestParts = Pick<Services, 'database' | 'keys' | 'bus' | 'log' | 'appendEvents'>;
@@ -97,6 +98,11 @@ export class BodyCommitter {
         return;
       } catch (error) {
         this.stats.reruns++;
+        if (error instanceof DoneByOthers) {
+          if (!error.rest.length) return;
+          batch = { ...batch, works: error.rest as InboxWork[] };
+          continue;
+        }
         if (error instanceof ParkingNeeded) {
           for (const id of error.tenantIds) this.#parkingUntil.set(id, performance.now() + PARKING_MS);
           continue;

@@ -249,7 +249,11 @@ export class Deliverer {
     for (const send of sends) {
       if (tries !== undefined) this.stats.again++;
       const returned = this.#returns.add({ send, tries: tries ?? send.tries, delayMs });
-      void this.#track(returned.catch((error: unknown) => this.#parts.log.warn({ err: error }, 'A send could not be put back; its lease will end.')));
+      void this.#track(
+        returned.catch((error: unknown) =>
+          this.#parts.log.warn({ err: error }, 'A send could not be put back; its lease will end.'),
+        ),
+      );
     }
   }
 
@@ -259,7 +263,9 @@ export class Deliverer {
   }
 
   async #releaseIdle(): Promise<void> {
-    const idle = [...this.#lines].filter(([, { line, usedAt }]) => line.size === 0 && usedAt < performance.now() - IDLE_MS).map(([id]) => id);
+    const idle = [...this.#lines]
+      .filter(([, { line, usedAt }]) => line.size === 0 && usedAt < performance.now() - IDLE_MS)
+      .map(([id]) => id);
     for (const id of idle) {
       this.#lines.delete(id);
       this.#paces.forget(id);

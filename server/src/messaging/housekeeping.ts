@@ -42,7 +42,8 @@ export async function keepHouse({ database, log }: Pick<Services, 'database' | '
     });
     for (const tenantId of some) swept.events += await sweepEvents(database, tenantId);
   }
-  if (swept.parkedStatuses) log.warn({ count: swept.parkedStatuses }, 'Statuses of messages that nobody here sent were dropped after 7 days.');
+  if (swept.parkedStatuses)
+    log.warn({ count: swept.parkedStatuses }, 'Statuses of messages that nobody here sent were dropped after 7 days.');
   return swept;
 }
 
@@ -50,7 +51,9 @@ export async function keepHouse({ database, log }: Pick<Services, 'database' | '
 async function sweepEvents(database: Services['database'], tenantId: string): Promise<number> {
   let swept = 0;
   for (;;) {
-    const [row] = await tenantsQuery(database.worker, [tenantId], (query) => query<{ amount: number }>(EVENTS, [tenantId, EVENTS_AT_ONCE]));
+    const [row] = await tenantsQuery(database.worker, [tenantId], (query) =>
+      query<{ amount: number }>(EVENTS, [tenantId, EVENTS_AT_ONCE]),
+    );
     if (!row) return swept;
     swept += row.amount;
     if (row.amount < EVENTS_AT_ONCE) return swept;

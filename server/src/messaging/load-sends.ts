@@ -21,7 +21,8 @@ interface Row {
   body: Buffer | null;
   reply_id: string | null;
   reply_wamid: Buffer | null;
-  key_id: string;
+  /** Null once the contact was erased. */
+  key_id: string | null;
   phone_number_id: string;
   access_token: Buffer;
   number_status: string;
@@ -31,23 +32,32 @@ interface Row {
   identity_value: Buffer | null;
 }
 
-// The first phone is the one to write to; a person who hides theirs is reached by WhatsApp's id of them.
+// The first phone is the one to write to; a person who hides theirs is reached by WhatsApp's id of them. Each part is looked up by its key (`limit 1`
+// keeps the planner from beginning elsewhere).
 const LOAD = `
-  select wanted.n::int, m.status, m.body, r.id as reply_id, r.wamid as reply_wamid, c.key_id, w.phone_number_id, w.access_token, w.status as number_status,
-    w.messages_per_second, i.id as identity_id, i.kind as identity_kind, i.value as identity_value
+  select wanted.n::int, m.status, m.body, r.id as reply_id, r.wamid as reply_wamid, w.phone_number_id, w.access_token, w.status as number_status,
+    w.messages_per_second, i.id as identity_id, i.kind as identity_kind, i.value as identity_value,
+    (select c.key_id from contact c where c.tenant_id = wanted.tenant_id and c.id = wanted.contact_id) as key_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[])
     with ordinality as wanted(tenant_id, message_id, number_id, contact_id, attempt, n)
-  join message m on m.tenant_id = wanted.tenant_id and m.id = wanted.message_id and m.attempt = wanted.attempt
-  join contact c on c.tenant_id = wanted.tenant_id and c.id = wanted.contact_id
-  join whatsapp_number w on w.tenant_id = wanted.tenant_id and w.id = wanted.number_id
-  left join message r on r.tenant_id = m.tenant_id and r.id = m.reply_to_id
+  cross join lateral (
+    select status, body, reply_to_id from message where tenant_id = wanted.tenant_id and id = wanted.message_id and attempt = wanted.attempt limit 1
+  ) m
+  cross join lateral (
+    select phone_number_id, access_token, status, messages_per_second from whatsapp_number
+    where tenant_id = wanted.tenant_id and id = wanted.number_id limit 1
+  ) w
+  left join lateral (select id, wamid from message where tenant_id = wanted.tenant_id and id = m.reply_to_id limit 1) r on true
   left join lateral (
     select id, kind, value from contact_identity
     where tenant_id = wanted.tenant_id and contact_id = wanted.contact_id and kind in ('PHONE', 'BSUID') order by kind desc, id limit 1
   ) i on true`;
 
 /** Reads and opens what leased sends need, of all their tenants at once; one that cannot be opened harms none of the others. */
-export async function loadSends({ database, keys }: Pick<Services, 'database' | 'keys'>, sends: readonly QueuedSend[]): Promise<LoadedSend[]> {
+export async function loadSends(
+  { database, keys }: Pick<Services, 'database' | 'keys'>,
+  sends: readonly QueuedSend[],
+): Promise<LoadedSend[]> {
   const tenantIds = [...new Set(sends.map((send) => send.tenantId))];
   return tenantsQuery(database.worker, tenantIds, async (query) => {
     const rows = await query<Row>(LOAD, [
@@ -69,7 +79,7 @@ async function loadKeys(query: Query, keys: Keys, sends: readonly QueuedSend[], 
   const wanted = new Map<string, Set<string>>();
   for (const [index, { tenantId }] of sends.entries()) {
     const row = rows.get(index + 1);
-    if (row) wanted.set(tenantId, (wanted.get(tenantId) ?? new Set()).add(row.key_id));
+    if (row?.key_id) wanted.set(tenantId, (wanted.get(tenantId) ?? new Set()).add(row.key_id));
   }
   await keys.loadTenants(query, [...wanted.keys()]);
   for (const [tenantId, keyIds] of wanted) await keys.loadContactKeys(query, tenantId, keyIds);
@@ -86,7 +96,8 @@ function loaded(keys: Keys, send: QueuedSend, row: Row | undefined): LoadedSend 
 }
 
 function requestOf(keys: Keys, { tenantId, messageId, numberId }: QueuedSend, row: Row): TextToSend {
-  const open = (table: string, column: string, id: string, sealed: Buffer) => keys.open(tenantId, place(tenantId, table, column, id), sealed);
+  const open = (table: string, column: string, id: string, sealed: Buffer) =>
+    keys.open(tenantId, place(tenantId, table, column, id), sealed);
   if (!row.body) throw new Error('A message without text.');
   if (!row.identity_id || !row.identity_value) throw new Error('A contact without an address.');
   const address = open('contact_identity', 'value', row.identity_id, row.identity_value);

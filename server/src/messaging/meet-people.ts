@@ -1,27 +1,27 @@
 import { newId } from '../platform/ids.ts';
 import { addPeople, type NewIdentity, type NewPerson } from './add-people.ts';
-import { findPeople, type Person } from './find-people.ts';
-import { identitiesOf, isProof } from './identity.ts';
+import type { Person } from './find-people.ts';
+import { isProof } from './identity.ts';
 import { nameContacts } from './name-contacts.ts';
-import type { InboundMessage } from './updates.ts';
+import type { NamedMessage } from './receive-messages.ts';
 import type { Window } from './window.ts';
 
+/** The contacts behind messages, in the messages' order, and the end of writing what is new about them. */
+export interface Met {
+  people: Person[];
+  /** Rejects with `Outrun` when another process met one of them at the same moment. */
+  written: Promise<void>;
+}
+
 /**
- * Finds the contact behind each message, in the messages' order. Who writes for the first time becomes a contact; who shows another identity,
- * or a first name, gets it. Throws `Outrun` when another process met one of them at the same moment.
+ * Finds the contact behind each message. Who writes for the first time becomes a contact; who shows another identity, or a first name, gets it.
+ * `known` are the contacts that are stored, by the names of their identities; it grows.
  */
-export async function meetPeople(window: Window, messages: readonly InboundMessage[]): Promise<Person[]> {
-  const shown = messages.map(({ tenantId, sender }) => ({
-    tenantId,
-    name: sender.name,
-    identities: identitiesOf(window.keys, tenantId, sender),
-  }));
-  const wanted = new Map(shown.flatMap(({ identities }) => identities.map((identity) => [identity.name, identity])));
-  const known = await findPeople(window, [...wanted.values()]);
+export function meetPeople(window: Window, messages: readonly NamedMessage[], known: Map<string, Person>): Met {
   const newcomers: NewPerson[] = [];
   const identities: NewIdentity[] = [];
   const named = new Map<Person, string>();
-  const people = shown.map(({ tenantId, name, identities: mine }) => {
+  const people = messages.map(({ message: { tenantId, sender }, identities: mine }) => {
     let person = mine
       .filter(isProof)
       .map((identity) => known.get(identity.name))
@@ -37,13 +37,13 @@ export async function meetPeople(window: Window, messages: readonly InboundMessa
       known.set(identity.name, person);
       identities.push({ identity, person });
     }
-    if (name !== undefined && !person.hasName) {
-      named.set(person, name);
+    if (sender.name !== undefined && !person.hasName) {
+      named.set(person, sender.name);
       person.hasName = true;
     }
     return person;
   });
-  if (identities.length) await addPeople(window, newcomers, identities);
-  if (named.size) await nameContacts(window, named, new Set(newcomers.map(({ person }) => person)));
-  return people;
+  const added = identities.length ? addPeople(window, newcomers, identities) : undefined;
+  const given = named.size ? nameContacts(window, named, new Set(newcomers.map(({ person }) => person))) : undefined;
+  return { people, written: Promise.all([added, given]).then(() => undefined) };
 }

@@ -8,29 +8,23 @@ import { findById } from '../platform/find-by-id.ts';
 import type { Loader } from '../platform/loading.ts';
 import { connectionOf, type Page } from '../platform/pages.ts';
 import { Conversation } from '../conversations/conversation.ts';
+import { conversationsById } from '../conversations/conversations-by-id.ts';
 import { Actor, ActorKind } from './actor.ts';
 import { type MessagesWanted, listMessages } from './list-messages.ts';
 import { describeFailure, MessageFailure } from './message-failure.ts';
 import { MessageStatus } from './message-enums.ts';
 import { MessageStatusChange, timelinesOf } from './message-timeline.ts';
+import { messagesById, type MessageRow } from './messages-by-id.ts';
 import { Message } from './message.ts';
 
 const MessageConnection = connectionOf(Message, 'Message', 'inbox:read');
 
-/** Messages by id; null for those that are gone. */
-export const messagesById: Loader<string, Message | null> = {
-  name: 'messagesById',
-  load: async (ctx, ids) => {
-    const found = await (await ctx.reading()).find(Message, { id: { $in: [...ids] } });
-    const byId = new Map(found.map((message) => [message.id, message]));
-    return ids.map((id) => byId.get(id) ?? null);
-  },
-};
-
 const membersById: Loader<string, Member | null> = {
   name: 'membersById',
   load: async (ctx, ids) => {
-    const byId = new Map((await (await ctx.reading()).find(Member, { id: { $in: [...ids] } })).map((member) => [member.id, member]));
+    const byId = new Map(
+      (await (await ctx.reading()).find(Member, { id: { $in: [...ids] } })).map((member) => [member.id, member]),
+    );
     return ids.map((id) => byId.get(id) ?? null);
   },
 };
@@ -47,33 +41,38 @@ const apiKeysById: Loader<string, ApiKey | null> = {
 export class MessageResolver {
   @Query(() => Message, { nullable: true, description: 'One message; null if there is none with this id.' })
   @Can('inbox:read')
-  async message(@Ctx() ctx: Context, @Arg('id', () => ID, { description: "The message's id." }) id: string): Promise<Message | null> {
+  async message(
+    @Ctx() ctx: Context,
+    @Arg('id', () => ID, { description: "The message's id." }) id: string,
+  ): Promise<Message | null> {
     return findById(await ctx.reading(), Message, id);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What it says; null for those who may not read texts.' })
   @Can('messages:text')
-  text(@Root() message: Message, @Ctx() ctx: Context): string | null | Promise<string> {
+  text(@Root() message: MessageRow, @Ctx() ctx: Context): string | null | Promise<string> {
     return message.body && ctx.open('message', 'body', message.id, message.body);
   }
 
   @FieldResolver(() => Conversation, { description: 'The conversation it stands in.' })
-  conversation(@Root() message: Message): Promise<Conversation> {
-    return message.conversation.loadOrFail();
+  async conversation(@Root() message: MessageRow, @Ctx() ctx: Context): Promise<Conversation> {
+    return (await ctx.load(conversationsById, message.conversation.id)) as Conversation;
   }
 
-  @FieldResolver(() => [MessageStatusChange], { description: 'Every status of the latest attempt with its time, implied ones marked.' })
-  timeline(@Root() message: Message, @Ctx() ctx: Context): Promise<MessageStatusChange[]> {
+  @FieldResolver(() => [MessageStatusChange], {
+    description: 'Every status of the latest attempt with its time, implied ones marked.',
+  })
+  timeline(@Root() message: MessageRow, @Ctx() ctx: Context): Promise<MessageStatusChange[]> {
     return ctx.load(timelinesOf, message.id);
   }
 
   @FieldResolver(() => MessageFailure, { nullable: true, description: 'Why it failed, while that is what is known.' })
-  failure(@Root() message: Message): MessageFailure | null {
+  failure(@Root() message: MessageRow): MessageFailure | null {
     return message.status === MessageStatus.FAILED && message.failureCode !== null ? describeFailure(message.failureCode) : null;
   }
 
   @FieldResolver(() => Actor, { nullable: true, description: 'Who wrote it; null for the customer.' })
-  async author(@Root() message: Message, @Ctx() ctx: Context): Promise<Actor | null> {
+  async author(@Root() message: MessageRow, @Ctx() ctx: Context): Promise<Actor | null> {
     if (message.authorMemberId) {
       const member = await ctx.load(membersById, message.authorMemberId);
       return member && { kind: ActorKind.MEMBER, id: member.id, name: (await ctx.load(memberFaces, member.userId)).name };
@@ -84,8 +83,8 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'The message it answers.' })
-  async replyTo(@Root() message: Message): Promise<Message | null> {
-    return (await message.replyTo?.load()) ?? null;
+  async replyTo(@Root() message: MessageRow, @Ctx() ctx: Context): Promise<MessageRow | null> {
+    return message.replyTo && ctx.load(messagesById, message.replyTo.id);
   }
 }
 
@@ -93,11 +92,13 @@ export class MessageResolver {
 export class ConversationMessagesResolver {
   @FieldResolver(() => Message, { nullable: true, description: 'What was said last.' })
   @Can('inbox:read')
-  async lastMessage(@Root() conversation: Conversation, @Ctx() ctx: Context): Promise<Message | null> {
+  async lastMessage(@Root() conversation: Conversation, @Ctx() ctx: Context): Promise<MessageRow | null> {
     return conversation.lastMessageId ? ctx.load(messagesById, conversation.lastMessageId) : null;
   }
 
-  @FieldResolver(() => MessageConnection, { description: 'Its messages, oldest first. `last: 50` is the end of the thread; `before` goes up from there.' })
+  @FieldResolver(() => MessageConnection, {
+    description: 'Its messages, oldest first. `last: 50` is the end of the thread; `before` goes up from there.',
+  })
   @Can('inbox:read')
   messages(
     @Root() conversation: Conversation,

@@ -57,7 +57,7 @@ export class NumberLine {
   /** Sends what may be sent now. */
   pump(): void {
     if (this.#timer) return;
-    for (let index = 0; index < this.#waiting.length; ) {
+    for (let index = 0; index < this.#waiting.length;) {
       const ready = this.#waiting[index] as ReadySend;
       const { send } = ready;
       if (this.#busy.has(send.contactId)) index++;

@@ -22,17 +22,19 @@ const OPEN = `
     select tenant_id, contact_id, number_id, least(to_timestamp(at / 1000), cube_now()) from arrived order by tenant_id, contact_id, number_id
     on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = excluded.last_inbound_at
     where w.last_inbound_at < excluded.last_inbound_at
-  ), reopened as (
-    update conversation c set status = 'OPEN', resolved_at = null, unread_count = c.unread_count + a.amount,
-      last_message_id = greatest(c.last_message_id, a.last_id), last_activity_at = cube_now()
-    from arrived a cross join lateral (
-      select id from conversation l where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id order by id desc limit 1
+  ), ended as materialized (
+    select a.tenant_id, last.id, a.amount, a.last_id from arrived a cross join lateral (
+      select id, status, resolved_at from conversation l
+      where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id order by id desc limit 1
     ) last
-    where c.tenant_id = a.tenant_id and c.id = last.id and c.status = 'RESOLVED' and c.resolved_at > cube_now() - interval '24 hours'
-      and not exists (
-        select from conversation l
-        where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id and l.status <> 'RESOLVED'
-      )
+    where last.status = 'RESOLVED' and last.resolved_at > cube_now() - interval '24 hours' and not exists (
+      select from conversation l
+      where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id and l.status <> 'RESOLVED'
+    )
+  ), reopened as (
+    update conversation c set status = 'OPEN', resolved_at = null, unread_count = c.unread_count + e.amount,
+      last_message_id = greatest(c.last_message_id, e.last_id), last_activity_at = cube_now()
+    from ended e where c.tenant_id = e.tenant_id and c.id = e.id
     returning c.tenant_id, c.contact_id, c.number_id, c.id
   ), taken as (
     insert into conversation as c (tenant_id, id, contact_id, number_id, unread_count, last_message_id)

@@ -39,7 +39,7 @@ export class OutcomeRecorder {
   }
 
   async #record(outcomes: Outcome[]): Promise<void> {
-    for (let reruns = 0; ; ) {
+    for (let reruns = 0; ;) {
       try {
         const events = await recordOutcomes(this.#parts, outcomes, LOCK_TIMEOUT_MS);
         for (const tenantId of new Set(events.map((event) => event.tenantId))) this.#parts.bus.ring(tenantBell(tenantId));

@@ -43,7 +43,10 @@ export class QueueConnection {
   /** Gives numbers up, for whoever has time for them. */
   async release(numberIds: readonly string[]): Promise<void> {
     const mine = numberIds.filter((id) => this.#numbers.delete(id));
-    if (mine.length) await this.run((query) => query(`select pg_advisory_unlock(hashtextextended('send from ' || id, 0)) from unnest($1::text[]) as id`, [mine]));
+    if (mine.length)
+      await this.run((query) =>
+        query(`select pg_advisory_unlock(hashtextextended('send from ' || id, 0)) from unnest($1::text[]) as id`, [mine]),
+      );
   }
 
   /** Ends the connection; another process may take the numbers. */

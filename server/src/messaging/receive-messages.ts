@@ -1,5 +1,6 @@
 import { newId } from '../platform/ids.ts';
-import type { Person } from './find-people.ts';
+import { findPeople, type Person } from './find-people.ts';
+import { type Identity, identitiesOf } from './identity.ts';
 import { insertMessages, type PlacedMessage } from './insert-messages.ts';
 import { meetPeople } from './meet-people.ts';
 import { openConversations } from './open-conversations.ts';
@@ -7,62 +8,70 @@ import type { InboundMessage } from './updates.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
 import type { Window } from './window.ts';
 
-interface Indexed {
+/** A message with the names by which it and its sender are found. */
+export interface NamedMessage {
   message: InboundMessage;
   index: Buffer;
   name: string;
   /** The name of the message it answers. */
   replyName?: string;
+  identities: Identity[];
 }
 
-/** Stores messages of customers, each once however often it comes, and records MESSAGE_CREATED for those that are new. */
-export async function receiveMessages(window: Window, messages: readonly InboundMessage[]): Promise<void> {
-  const replies = new Map<string, { tenantId: string; index: Buffer }>();
-  const unique = new Map<string, Indexed>();
+/** What is stored already of a number of messages. */
+export interface FoundMessages {
+  /** Each message once. */
+  named: NamedMessage[];
+  /** Ids of stored messages, by name. */
+  known: Map<string, string>;
+  /** Contacts, by the names of their identities. */
+  people: Map<string, Person>;
+}
+
+/** Looks up what is stored of these messages and their senders. Its statements go out before it first waits. */
+export async function findMessages(window: Window, messages: readonly InboundMessage[]): Promise<FoundMessages> {
+  const { keys } = window;
+  const named = new Map<string, NamedMessage>();
+  const wanted = new Map<string, { tenantId: string; index: Buffer }>();
   for (const message of messages) {
     const { tenantId, wamid, replyToWamid } = message;
-    const index = wamidIndex(window.keys, tenantId, wamid);
+    const index = wamidIndex(keys, tenantId, wamid);
     const name = wamidName(tenantId, index);
-    if (unique.has(name)) continue;
-    const indexed: Indexed = { message, index, name };
-    if (replyToWamid !== undefined && replyToWamid !== wamid) {
-      const replyIndex = wamidIndex(window.keys, tenantId, replyToWamid);
-      indexed.replyName = wamidName(tenantId, replyIndex);
-      replies.set(indexed.replyName, { tenantId, index: replyIndex });
-    }
-    unique.set(name, indexed);
+    if (named.has(name)) continue;
+    const one: NamedMessage = { message, index, name, identities: identitiesOf(keys, tenantId, message.sender) };
+    named.set(name, one);
+    wanted.set(name, { tenantId, index });
+    if (replyToWamid === undefined || replyToWamid === wamid) continue;
+    const replyIndex = wamidIndex(keys, tenantId, replyToWamid);
+    one.replyName = wamidName(tenantId, replyIndex);
+    wanted.set(one.replyName, { tenantId, index: replyIndex });
   }
-  const known = await knownMessages(window, [
-    ...[...unique.values()].map(({ message, index }) => ({ tenantId: message.tenantId, index })),
-    ...replies.values(),
+  const all = [...named.values()];
+  const identities = new Map(all.flatMap((one) => one.identities.map((identity) => [identity.name, identity])));
+  const [known, people] = await Promise.all([
+    knownMessages(window, [...wanted.values()]),
+    findPeople(window, [...identities.values()]),
   ]);
-  const fresh = [...unique.values()].filter(({ name }) => !known.has(name));
-  if (fresh.length) await storeFresh(window, fresh, known);
+  return { named: all, known, people };
 }
 
-async function storeFresh(window: Window, fresh: readonly Indexed[], known: Map<string, string>): Promise<void> {
-  const people = await meetPeople(
-    window,
-    fresh.map(({ message }) => message),
-  );
+/** Stores the messages that are new, each once however often it came, and records MESSAGE_CREATED. Throws `Outrun` when others store them too. */
+export async function receiveMessages(window: Window, { named, known, people: knownPeople }: FoundMessages): Promise<void> {
+  const fresh = named.filter(({ name }) => !known.has(name));
+  if (!fresh.length) return;
+  const { people, written } = meetPeople(window, fresh, knownPeople);
   const arrivals = fresh.map(({ message, name }, index) => {
     const messageId = newId();
     known.set(name, messageId);
     const { tenantId, numberId, at } = message;
     return { tenantId, numberId, contactId: (people[index] as Person).contactId, messageId, at };
   });
-  const conversationIds = await openConversations(window, arrivals);
+  const [conversationIds] = await Promise.all([openConversations(window, arrivals), written]);
   const placed = fresh.map(({ message, index, replyName }, position): PlacedMessage => {
     const id = (arrivals[position] as { messageId: string }).messageId;
     const replyToId = replyName === undefined ? null : (known.get(replyName) ?? null);
-    return {
-      message,
-      id,
-      conversationId: conversationIds[position] as string,
-      key: (people[position] as Person).key,
-      wamidIndex: index,
-      replyToId,
-    };
+    const { key } = people[position] as Person;
+    return { message, id, conversationId: conversationIds[position] as string, key, wamidIndex: index, replyToId };
   });
   await insertMessages(window, placed);
   for (const { message, id, conversationId } of placed) {

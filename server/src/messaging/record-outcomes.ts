@@ -1,5 +1,6 @@
 import type { Services } from '../platform/context.ts';
 import type { EventRecord } from '../platform/event-record.ts';
+import type { Query } from '../platform/query.ts';
 import { place, seal, type SealingKey } from '../platform/sealed.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { addAnsweredPhones } from './add-answered-phones.ts';
@@ -35,14 +36,16 @@ interface LockedMessage extends TrackedMessage {
  * Records outcomes of all tenants in one transaction: what is shown of the messages and their timelines, WhatsApp's ids with what was parked
  * for them, paused numbers, the rows that leave the queue, and the events. Gives the events.
  */
-export async function recordOutcomes(parts: Parts, outcomes: readonly Outcome[], lockTimeoutMs: number): Promise<readonly EventRecord[]> {
+export async function recordOutcomes(
+  parts: Parts,
+  outcomes: readonly Outcome[],
+  lockTimeoutMs: number,
+): Promise<readonly EventRecord[]> {
   const tenantIds = [...new Set(outcomes.map(({ send }) => send.tenantId))].sort();
-  return tenantsQuery(parts.database.worker, tenantIds, async (query) => {
+  const record = async (query: Query) => {
     const window: Window = { query, keys: parts.keys, events: [] };
-    await query(`select set_config('lock_timeout', $1, true)`, [`${lockTimeoutMs}ms`]);
-    await lockParking(query, tenantIds, 'shared');
     await parts.keys.loadTenants(query, tenantIds);
-    const messages = await lockMessages(window, outcomes);
+    const [, messages] = await Promise.all([lockParking(query, tenantIds, 'shared'), lockMessages(window, outcomes)]);
     const progress = await progressOf(window, outcomes, messages);
     if (progress.length) await recordProgress(window, progress);
     await addAnsweredPhones(window, outcomes, (send) => messages.get(send.messageId)?.key);
@@ -51,20 +54,33 @@ export async function recordOutcomes(parts: Parts, outcomes: readonly Outcome[],
     if (done.length) await leaveQueue(query, done);
     if (window.events.length) await parts.appendEvents(query, window.events);
     return window.events;
-  });
+  };
+  return tenantsQuery(parts.database.worker, tenantIds, record, lockTimeoutMs);
 }
 
 /** Locks the messages in one order for all processes, those of an older attempt left out. */
 async function lockMessages({ query, keys }: Window, outcomes: readonly Outcome[]): Promise<Map<string, LockedMessage>> {
   const sends = outcomes.filter(({ end }) => end.kind !== 'gone' && end.kind !== 'paused').map(({ send }) => send);
   if (!sends.length) return new Map();
-  const rows = await query<{ tenant_id: string; id: string; conversation_id: string; status: string; attempt: number; key_id: string }>(
-    `select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt, c.key_id
+  const rows = await query<{
+    tenant_id: string;
+    id: string;
+    conversation_id: string;
+    status: string;
+    attempt: number;
+    key_id: string;
+  }>(
+    `select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt,
+       (select c.key_id from contact c where c.tenant_id = m.tenant_id and c.id = sent.contact_id) as key_id
      from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[]) as sent(tenant_id, id, attempt, contact_id)
      join message m on m.tenant_id = sent.tenant_id and m.id = sent.id and m.attempt = sent.attempt
-     join contact c on c.tenant_id = sent.tenant_id and c.id = sent.contact_id
      order by m.tenant_id, m.id for no key update of m`,
-    [sends.map((send) => send.tenantId), sends.map((send) => send.messageId), sends.map((send) => send.attempt), sends.map((send) => send.contactId)],
+    [
+      sends.map((send) => send.tenantId),
+      sends.map((send) => send.messageId),
+      sends.map((send) => send.attempt),
+      sends.map((send) => send.contactId),
+    ],
   );
   for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenant_id)) {
     await keys.loadContactKeys(
@@ -81,7 +97,11 @@ async function lockMessages({ query, keys }: Window, outcomes: readonly Outcome[
   );
 }
 
-async function progressOf(window: Window, outcomes: readonly Outcome[], messages: ReadonlyMap<string, LockedMessage>): Promise<Progress[]> {
+async function progressOf(
+  window: Window,
+  outcomes: readonly Outcome[],
+  messages: ReadonlyMap<string, LockedMessage>,
+): Promise<Progress[]> {
   const accepted = new Map<Outcome, { tenantId: string; index: Buffer }>();
   for (const outcome of outcomes) {
     const { tenantId, messageId } = outcome.send;

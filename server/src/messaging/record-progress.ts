@@ -62,8 +62,7 @@ export async function recordProgress(window: Window, progress: readonly Progress
     }
     for (const report of earliest(reports)) notes.push({ message, report });
   }
-  if (notes.length) await writeNotes(window, notes);
-  if (changes.length) await window.query(SHOW, columns(changes));
+  await Promise.all([notes.length && writeNotes(window, notes), changes.length && window.query(SHOW, columns(changes))]);
 }
 
 async function writeNotes({ query }: Window, notes: readonly { message: TrackedMessage; report: Report }[]): Promise<void> {

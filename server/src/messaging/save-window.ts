@@ -1,12 +1,14 @@
 import type { Services } from '../platform/context.ts';
 import type { EventRecord } from '../platform/event-record.ts';
+import type { Query } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
-import { applyStatuses } from './apply-statuses.ts';
+import { applyStatuses, findStatuses } from './apply-statuses.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { markDone } from './mark-bodies.ts';
 import { lockParking } from './parking.ts';
-import { receiveMessages } from './receive-messages.ts';
+import { findMessages, receiveMessages } from './receive-messages.ts';
 import { gatherUpdates, type Line, type Updates } from './updates.ts';
+import { DoneByOthers, type Window } from './window.ts';
 
 export interface WindowToSave {
   works: readonly InboxWork[];
@@ -26,28 +28,33 @@ export interface SavedWindow extends Updates {
 type Parts = Pick<Services, 'database' | 'keys' | 'appendEvents'>;
 
 /**
- * Writes what a number of bodies say, for all their tenants in one transaction, together with the mark that they are done and the events.
- * Bodies that another process has done are left out. Throws `Outrun` and `ParkingNeeded`, which ask to be run again.
+ * Writes what a number of bodies say, for all their tenants in one transaction, together with the mark that they are done and the events. Throws
+ * `Outrun` and `ParkingNeeded`, which ask to be run again, and `DoneByOthers` with the works that are left to do.
  */
 export async function saveWindow(
   parts: Parts,
   { works, owners, parkingTenants, lockTimeoutMs }: WindowToSave,
 ): Promise<SavedWindow> {
   const tenantIds = [...new Set(works.flatMap((work) => [...work.tenants]))].sort();
-  return tenantsQuery(parts.database.worker, tenantIds, async (query) => {
-    await query(`select set_config('lock_timeout', $1, true)`, [`${lockTimeoutMs}ms`]);
-    const parking = new Set(tenantIds.filter((id) => parkingTenants.has(id)));
-    await lockParking(query, parking, 'alone');
-    const mine = await markDone(query, works);
-    const updates = gatherUpdates(
-      mine.flatMap((work) => work.changes),
-      owners,
-    );
-    const window = { query, keys: parts.keys, events: [] as EventRecord[] };
+  const parking = new Set(tenantIds.filter((id) => parkingTenants.has(id)));
+  const changes = works.flatMap((work) => work.changes);
+  const save = async (query: Query): Promise<SavedWindow> => {
+    const window: Window = { query, keys: parts.keys, events: [] };
     await parts.keys.loadTenants(query, tenantIds);
-    if (updates.messages.length) await receiveMessages(window, updates.messages);
-    if (updates.statuses.length) await applyStatuses(window, updates.statuses, parking);
+    const updates = gatherUpdates(changes, owners);
+    // One trip for all of these: each sends its statements before it waits, and PostgreSQL runs them in this order.
+    const [, mine, messages, statuses] = await Promise.all([
+      lockParking(query, parking, 'alone'),
+      markDone(query, works),
+      updates.messages.length && findMessages(window, updates.messages),
+      updates.statuses.length && findStatuses(window, updates.statuses),
+    ]);
+    if (mine.length < works.length) throw new DoneByOthers(mine);
+    if (messages) await receiveMessages(window, messages);
+    if (statuses) await applyStatuses(window, statuses, parking);
     if (window.events.length) await parts.appendEvents(query, window.events);
-    return { ...updates, quarantined: mine.filter((work) => work.fault !== null).length, events: window.events };
-  });
+    const quarantined = works.filter((work) => work.fault !== null).length;
+    return { ...updates, quarantined, events: window.events };
+  };
+  return tenantsQuery(parts.database.worker, tenantIds, save, lockTimeoutMs);
 }

@@ -1,13 +1,26 @@
-import { Arg, Ctx, Extensions, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+  Subscription,
+  registerEnumType,
+} from 'type-graphql';
 import { Conversation } from '../conversations/conversation.ts';
+import { conversationsById } from '../conversations/conversations-by-id.ts';
+import { rowOf } from '../events/delivery-context.ts';
 import type { LogEvent } from '../events/read-log.ts';
-import { byTheHub } from '../events/subscription.ts';
+import { byTheHub, shows } from '../events/subscription.ts';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
-import type { Loader } from '../platform/loading.ts';
 import { Cursor, DateTime } from '../platform/scalars.ts';
 import { MessageStatus } from './message-enums.ts';
-import { messagesById } from './message.resolver.ts';
+import { messagesById, type MessageRow } from './messages-by-id.ts';
 import { Message } from './message.ts';
 
 export enum MessageChange {
@@ -51,18 +64,12 @@ export class ConversationChanged {
   at!: Date;
 }
 
-const conversationsById: Loader<string, Conversation | null> = {
-  name: 'conversationsById',
-  load: async (ctx, ids) => {
-    const found = await (await ctx.reading()).find(Conversation, { id: { $in: [...ids] } });
-    const byId = new Map(found.map((conversation) => [conversation.id, conversation]));
-    return ids.map((id) => byId.get(id) ?? null);
-  },
-};
-
 @Resolver(() => MessageChanged)
 export class MessageChangedResolver {
-  @Subscription(() => MessageChanged, { ...byTheHub, description: 'Messages as they come, advance and change; with `after`, first all that came since.' })
+  @Subscription(() => MessageChanged, {
+    ...byTheHub,
+    description: 'Messages as they come, advance and change; with `after`, first all that came since.',
+  })
   @Can('inbox:read')
   @Extensions({
     wants: (event: LogEvent, { conversationId }: { conversationId?: string | null }) =>
@@ -71,7 +78,8 @@ export class MessageChangedResolver {
   messageChanged(
     @Root() event: LogEvent,
     @Arg('after', () => Cursor, { nullable: true, description: 'Go on after this place; without it, from now.' }) _after?: string,
-    @Arg('conversationId', () => ID, { nullable: true, description: 'Only messages of this conversation.' }) _conversationId?: string,
+    @Arg('conversationId', () => ID, { nullable: true, description: 'Only messages of this conversation.' })
+    _conversationId?: string,
   ): LogEvent {
     return event;
   }
@@ -81,14 +89,17 @@ export class MessageChangedResolver {
     return CHANGES[event.kind] as MessageChange;
   }
 
-  @FieldResolver(() => MessageStatus, { description: 'The status it reached by this event; `message.status` may be further already.' })
+  @FieldResolver(() => MessageStatus, {
+    description: 'The status it reached by this event; `message.status` may be further already.',
+  })
   status(@Root() event: LogEvent): MessageStatus {
     return event.status as MessageStatus;
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'As it is now; null once it was erased.' })
-  message(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Message | null> {
-    return ctx.load(messagesById, event.subjectId);
+  @Extensions(shows(messagesById, (event) => event.subjectId))
+  message(@Root() event: LogEvent, @Ctx() ctx: Context): MessageRow | null | Promise<MessageRow | null> {
+    return rowOf(ctx, messagesById, event.subjectId);
   }
 }
 
@@ -96,7 +107,8 @@ export class MessageChangedResolver {
 export class ConversationChangedResolver {
   @Subscription(() => ConversationChanged, {
     ...byTheHub,
-    description: 'Conversations as they change, and every event of their messages: all that a list screen needs. With `after`, first all that came since.',
+    description:
+      'Conversations as they change, and every event of their messages: all that a list screen needs. With `after`, first all that came since.',
   })
   @Can('inbox:read')
   @Extensions({ wants: (event: LogEvent) => event.conversationId !== null })
@@ -108,12 +120,14 @@ export class ConversationChangedResolver {
   }
 
   @FieldResolver(() => Conversation, { nullable: true, description: 'As it is now; null once it was erased.' })
-  async conversation(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Conversation | null> {
-    return event.conversationId ? ctx.load(conversationsById, event.conversationId) : null;
+  @Extensions(shows(conversationsById, (event) => event.conversationId))
+  conversation(@Root() event: LogEvent, @Ctx() ctx: Context): Conversation | null | Promise<Conversation | null> {
+    return event.conversationId === null ? null : rowOf(ctx, conversationsById, event.conversationId);
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'The message it is about, when it is about one.' })
-  async message(@Root() event: LogEvent, @Ctx() ctx: Context): Promise<Message | null> {
-    return event.kind in CHANGES ? ctx.load(messagesById, event.subjectId) : null;
+  @Extensions(shows(messagesById, (event) => (event.kind in CHANGES ? event.subjectId : null)))
+  message(@Root() event: LogEvent, @Ctx() ctx: Context): MessageRow | null | Promise<MessageRow | null> {
+    return event.kind in CHANGES ? rowOf(ctx, messagesById, event.subjectId) : null;
   }
 }

@@ -17,3 +17,10 @@ export class Outrun extends Error {}
 export function insistOn(meant: number, written: number, what: string): void {
   if (written !== meant) throw new Outrun(`${meant - written} of ${meant} ${what} were there already.`);
 }
+
+/** Some of what this transaction was to do is done: it has to begin anew with the rest. */
+export class DoneByOthers<T> extends Error {
+  constructor(readonly rest: readonly T[]) {
+    super('Another process has done some of it.');
+  }
+}

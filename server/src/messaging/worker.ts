@@ -43,7 +43,9 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs }: Work
     every(RECOVER_MS, () => deliverer.recover(), log),
     every(HOUSE_MS, () => keepHouse(services), log),
   ];
-  void keepHouse(services).catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));
+  void keepHouse(services).catch((error: unknown) =>
+    log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'),
+  );
   return {
     take: (bodies) => ingester.take(bodies),
     get stats() {

@@ -27,7 +27,7 @@ export async function openDatabase(
   sizes = { orm: 8, app: 2, worker: 3 },
 ): Promise<Database> {
   const app = poolAs(address, APP_ROLE, sizes.app);
-  const worker = poolAs(address, WORKER_ROLE, sizes.worker, { settings: WORKER_PLANS, maxLifetimeSeconds: WORKER_LIFETIME_S });
+  const worker = poolAs(address, WORKER_ROLE, sizes.worker, WORKER_PLANS);
   await refuseBypass(app);
   await refuseBypass(worker);
   const options = toOrmOptions(address, `-c role=${APP_ROLE}`);
@@ -59,27 +59,16 @@ export function asTenant(orm: MikroORM, tenantId: string, userId?: string): Enti
   return orm.em.fork({ session: { variables } }) as EntityManager;
 }
 
-/**
- * The worker's statements take arrays of any length and touch few rows of large tables, always through an index. One plan each: planning costs
- * more than running, and what looks cheaper while a table is small (reading all of it) is what stalls once it has grown.
- */
-const WORKER_PLANS =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
-/** Plans live as long as their connection; new connections plan for tables as they are by then. */
-const WORKER_LIFETIME_S = 20;
+/** The worker's statements take arrays of any length and touch few rows of large tables. One plan for all lengths: planning costs more than running. */
+const WORKER_PLANS = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off';
 
-function poolAs(
-  address: DatabaseAddress,
-  role: string,
-  max: number,
-  { settings = '', maxLifetimeSeconds }: { settings?: string; maxLifetimeSeconds?: number } = {},
-): Pool {
+function poolAs(address: DatabaseAddress, role: string, max: number, settings = ''): Pool {
   const pool = new pg.Pool({
     ...toPgOptions(address),
     max,
     options: `-c role=${role} ${settings}`.trim(),
     idleTimeoutMillis: 0,
-    maxLifetimeSeconds,
+    pipeline: true,
     connectionTimeoutMillis: 2000,
   });
   // An idle connection that the server closes must not end the process; the next query opens another.

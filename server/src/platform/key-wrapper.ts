@@ -25,7 +25,11 @@ export function localKeyWrapper(masters: readonly MasterKey[]): KeyWrapper {
       const master = keys.find((key) => key.idBytes.equals(wrapped.subarray(1, 17)));
       if (!master)
         throw new SealBroken('No master key at hand opens this key. Set MASTER_KEYS to include the one it was wrapped with.');
-      return unseal(master.secret, place('', 'key', 'wrapped', owner), wrapped);
+      try {
+        return unseal(master.secret, place('', 'key', 'wrapped', owner), wrapped);
+      } catch {
+        throw new SealBroken(`The master key "${master.id}" does not open this key: MASTER_KEYS holds another one under that id.`);
+      }
     },
   };
 }

@@ -15,6 +15,8 @@ export interface NewContactKey {
   wrapped: Buffer;
 }
 
+type PlatformKeyKind = 'USER' | 'WEBHOOK_DAY' | 'INDEX';
+
 const MOST_CACHED = 50_000;
 
 /**
@@ -87,7 +89,7 @@ export class Keys {
     return { key, wrapped: seal(this.tenant(tenantId), place(tenantId, 'contact_key', 'wrapped', id), secret) };
   }
 
-  /** Brings contact keys to hand by id. Ids that do not exist (any more) stay unknown. */
+  /** Brings contact keys to hand by id. Those that do not exist (any more), or do not open, stay unknown: one must not shut the others. */
   async loadContactKeys(query: Query, tenantId: string, keyIds: Iterable<string>): Promise<void> {
     const missing = [...new Set(keyIds)].filter((id) => !this.contacts.has(`${tenantId}|${id}`));
     if (!missing.length) return;
@@ -96,11 +98,10 @@ export class Keys {
       'select id, wrapped from contact_key where tenant_id = $1 and id = any($2::uuid[])',
       [tenantId, missing],
     );
-    for (const row of rows) {
-      this.remember(
-        tenantId,
-        sealingKey(row.id, unseal(this.tenant(tenantId).secret, place(tenantId, 'contact_key', 'wrapped', row.id), row.wrapped)),
-      );
+    const { secret } = this.tenant(tenantId);
+    for (const { id, wrapped } of rows) {
+      const key = unlessBroken(() => sealingKey(id, unseal(secret, place(tenantId, 'contact_key', 'wrapped', id), wrapped)));
+      if (key) this.remember(tenantId, key);
     }
   }
 
@@ -123,8 +124,27 @@ export class Keys {
     this.contacts.delete(`${tenantId}|${keyId}`);
   }
 
+  /** Brings the platform's keys of these names to hand and makes none: those that are gone, or do not open, stay unknown. */
+  async loadPlatformKeys(query: Query, kind: PlatformKeyKind, names: readonly string[]): Promise<void> {
+    const missing = names.filter((name) => !this.platform.has(`${kind}|${name}`));
+    if (!missing.length) return;
+    const rows = await query<{ id: string; name: string; wrapped: Buffer }>(
+      'select id, name, wrapped from platform_key where kind = $1 and name = any($2::text[])',
+      [kind, missing],
+    );
+    for (const { id, name, wrapped } of rows) {
+      const key = unlessBroken(() => sealingKey(id, this.wrapper.unwrap(wrapped, `${kind}|${name}`)));
+      if (key) this.platform.set(`${kind}|${name}`, key);
+    }
+  }
+
+  /** A platform key, if it is at hand. */
+  knownPlatformKey(kind: PlatformKeyKind, name: string): SealingKey | undefined {
+    return this.platform.get(`${kind}|${name}`);
+  }
+
   /** The platform's key of that name, made on first use: a day's webhooks, a user, the platform's indexes. */
-  async platformKey(query: Query, kind: 'USER' | 'WEBHOOK_DAY' | 'INDEX', name: string): Promise<SealingKey> {
+  async platformKey(query: Query, kind: PlatformKeyKind, name: string): Promise<SealingKey> {
     const known = this.platform.get(`${kind}|${name}`);
     if (known) return known;
     const select = 'select id, wrapped from platform_key where kind = $1 and name = $2';
@@ -162,4 +182,14 @@ export class Keys {
 
 function sealingKey(id: string, secret: Buffer): SealingKey {
   return { id, idBytes: uuidBytes(id), secret: createSecretKey(secret) };
+}
+
+/** Undefined for what does not open; every other fault is thrown on. */
+function unlessBroken(open: () => SealingKey): SealingKey | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
 }

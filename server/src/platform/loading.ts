@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 
-/** How rows are fetched for many objects at once. Rows must be read through `ctx.reading()`, one answer per key, in order. */
+/** How rows are fetched for many objects at once. Rows must be read through `ctx.reading()`, one answer per key, in order; an error is that key's alone. */
 export interface Loader<Key, Value> {
   name: string;
-  load(ctx: Context, keys: readonly Key[]): Promise<Value[]>;
+  load(ctx: Context, keys: readonly Key[]): Promise<(Value | Error)[]>;
 }
 
 /** The loaders of one operation: they hold one tenant's rows and end with it. */

@@ -11,19 +11,32 @@ interface RawConnection {
 /** Statements by text: the program has a few hundred, and each is parsed and planned once per connection. */
 const names = new Map<string, string>();
 const MOST_NAMED = 1000;
+let carried = 0;
+let planning = 0;
 
 /** `Query` over a plain connection. Takes one command at a time, whose text holds no values: it is prepared under a name. */
 export function queryOn(connection: RawConnection): Query {
   return async <Row extends object>(text: string, values: unknown[] = [], plan = 'kept') =>
-    (await connection.query({ name: plan === 'kept' ? nameOf(text) : undefined, text, values })).rows as Row[];
+    (await connection.query({ name: plan === 'kept' ? nameOf(text, values) : undefined, text, values })).rows as Row[];
 }
 
-function nameOf(text: string): string | undefined {
+/**
+ * A plan for a table of ten rows is a bad one for ten thousand, and PostgreSQL keeps it until its statistics catch up. So everything gets
+ * another name, and another plan, each time twice as many rows have gone through this process.
+ */
+function nameOf(text: string, values: readonly unknown[]): string | undefined {
+  for (const value of values) {
+    if (!Array.isArray(value)) continue;
+    carried += value.length;
+    break;
+  }
+  while (carried > 64 * 2 ** planning) planning++;
   const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_NAMED) return known;
+  if (known !== undefined) return `${known}_${planning}`;
+  if (names.size >= MOST_NAMED) return undefined;
   const name = `cube${names.size}`;
   names.set(text, name);
-  return name;
+  return `${name}_${planning}`;
 }
 
 interface RawManager {

@@ -14,7 +14,22 @@ export enum UserErrorCode {
   NOT_RETRYABLE = 'NOT_RETRYABLE',
   FORBIDDEN = 'FORBIDDEN',
 }
-registerEnumType(UserErrorCode, { name: 'UserErrorCode', description: 'Why a command was refused.' });
+registerEnumType(UserErrorCode, {
+  name: 'UserErrorCode',
+  description: 'Why a command was refused.',
+  valuesConfig: {
+    NOT_FOUND: { description: 'There is no such thing, or it is not yours.' },
+    BAD_INPUT: { description: 'An input breaks a rule that its type cannot say.' },
+    BAD_CREDENTIALS: { description: 'The e-mail or the password is wrong.' },
+    RATE_LIMITED: { description: 'This was tried too often; wait a while.' },
+    WINDOW_CLOSED: { description: "More than 24 hours passed since the customer's last message." },
+    TEXT_TOO_LONG: { description: 'WhatsApp takes no text of this length.' },
+    IDEMPOTENCY_MISMATCH: { description: 'The idempotency key was used with another input.' },
+    CONVERSATION_MOVED: { description: 'Somebody wrote what the sender has not seen.' },
+    NOT_RETRYABLE: { description: 'Sending it again would not help, or might send it twice.' },
+    FORBIDDEN: { description: 'You may not do this.' },
+  },
+});
 
 /** A rule was broken. Thrown inside a command it rolls the transaction back and comes out as `userErrors`. */
 export class RuleBroken extends Error {

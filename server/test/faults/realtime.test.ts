@@ -3,7 +3,7 @@ import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harn
 import { ask } from '../harness/client.ts';
 import { settle, until } from '../harness/until.ts';
 import { writeCursor } from '../../src/events/cursor.ts';
-import { readHeadAlone } from '../../src/events/read-log-alone.ts';
+import { readHead } from '../../src/events/read-log.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { tenantQuery } from '../../src/platform/tenant-query.ts';
 import { EVERY_EVENT, Listener, places } from './listener.ts';
@@ -208,5 +208,5 @@ test('nothing is kept of subscriptions that ended, however they ended', async ()
 });
 
 async function head() {
-  return readHeadAlone(app.services.database.app, alpha.id);
+  return tenantQuery(app.services.database.app, alpha.id, (query) => readHead(query, alpha.id));
 }

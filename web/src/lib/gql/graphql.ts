@@ -183,14 +183,25 @@ export type SignInInput = {
 
 /** Why a command was refused. */
 export type UserErrorCode =
+  /** The e-mail or the password is wrong. */
   | 'BAD_CREDENTIALS'
+  /** An input breaks a rule that its type cannot say. */
   | 'BAD_INPUT'
+  /** Somebody wrote what the sender has not seen. */
   | 'CONVERSATION_MOVED'
+  /** You may not do this. */
   | 'FORBIDDEN'
+  /** The idempotency key was used with another input. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** There is no such thing, or it is not yours. */
   | 'NOT_FOUND'
+  /** Sending it again would not help, or might send it twice. */
   | 'NOT_RETRYABLE'
+  /** This was tried too often; wait a while. */
+  | 'RATE_LIMITED'
+  /** WhatsApp takes no text of this length. */
   | 'TEXT_TOO_LONG'
+  /** More than 24 hours passed since the customer's last message. */
   | 'WINDOW_CLOSED';
 
 export type ConversationRowFragment = { id: string, status: ConversationStatus, createdAt: string, lastActivityAt: string, unreadCount: number, window: { isOpen: boolean, closesAt: string | null }, contact: { id: string, name: string | null, phone: string | null, createdAt: string, identities: Array<{ id: string, kind: IdentityKind, value: string | null }> }, assignee: { id: string, name: string } | null, whatsappNumber: { id: string, name: string, displayPhone: string, status: NumberStatus }, lastMessage: { id: string, direction: MessageDirection, kind: MessageKind, text: string | null, status: MessageStatus, attempt: number, sentAt: string, failure: { code: MessageFailureCode, metaCode: number | null } | null } | null };

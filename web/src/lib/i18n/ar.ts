@@ -1,9 +1,11 @@
 import type { Arabic } from './catalogue.ts';
 import { failures } from './ar-failures.ts';
+import { simulator } from './ar-simulator.ts';
 
 /** Every sentence of the client in Arabic; customers are addressed in neutral wording. */
 export const ar: Arabic = {
   ...failures,
+  ...simulator,
   'app.name': 'كيوب كونكت',
   'app.retry': 'أعد المحاولة',
   'app.close': 'إغلاق',
@@ -246,6 +248,10 @@ export const ar: Arabic = {
   },
   'line.again': 'اتصل الآن',
 
+  'when.today': 'الساعة {time}',
+  'when.yesterday': 'أمس الساعة {time}',
+  'when.day': '{day} الساعة {time}',
+
   'duration.minutes': {
     zero: 'أقل من دقيقة',
     one: 'دقيقة',
@@ -279,43 +285,4 @@ export const ar: Arabic = {
   'error.NOT_RETRYABLE': 'لا يمكن إعادة إرسالها.',
   'error.other': 'رفضها الخادم.',
   'error.unreachable': 'لم يُجب الخادم.',
-
-  'sim.title': 'العملاء',
-  'sim.what': 'أنت تكتب بصفة عميل والوارد يجيب بصفة المتجر. لا شيء يغادر هذا الجهاز.',
-  'sim.chip': 'محاكي واتساب',
-  'sim.people': {
-    zero: 'لا أشخاص',
-    one: 'كن هذا الشخص',
-    two: 'كن أحد شخصين',
-    few: 'كن واحدًا من {n} أشخاص',
-    many: 'كن واحدًا من {n} شخصًا',
-    other: 'كن واحدًا من {n} شخص',
-  },
-  'sim.find': 'ابحث عن شخص',
-  'sim.stranger': 'شخص جديد',
-  'sim.stranger.name': 'الاسم',
-  'sim.stranger.phone': 'الهاتف',
-  'sim.stranger.number': 'يكتب إلى',
-  'sim.stranger.start': 'ابدأ الكتابة',
-  'sim.stranger.badPhone': 'يبدأ الهاتف بعلامة + ثم رمز البلد، مثل {example}.',
-  'sim.writeAs': 'اكتب بصفة {name}',
-  'sim.send': 'إرسال',
-  'sim.last': 'آخر رسالة {when}',
-  'sim.never': 'لم يكتب بعد',
-  'sim.off': 'المحاكي لا يعمل.',
-  'sim.off.why': 'يبدأ مع العرض التجريبي. ومع رقم واتساب حقيقي يكتب العملاء من هواتفهم.',
-  'sim.pick': 'كن عميلًا.',
-  'sim.pick.why': 'اختر شخصًا، أو اكتب بصفة شخص جديد.',
-  'sim.noChat': 'لم يُقل شيء بعد.',
-  'sim.notSent': 'لم تُرسل. أعد المحاولة.',
-  'sim.faults': 'ما تفعله ميتا بالإرسال التالي',
-  'sim.fail': 'فشل برمز حقيقي',
-  'sim.delay': 'الرد بعد',
-  'sim.ms': '{ms} مللي ثانية',
-  'sim.s': '{s} ثانية',
-  'sim.percent': '{share}%',
-  'sim.write': 'العملاء يكتبون من أنفسهم',
-  'sim.on': 'نعم',
-  'sim.offValue': 'لا',
-  'sim.faultsHint': 'أرسل من الوارد وراقب العلامات.',
 };

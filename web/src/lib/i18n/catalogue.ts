@@ -9,7 +9,8 @@ export type English = typeof en;
 export type MessageKey = keyof English;
 
 /** The same keys in Arabic: a key that is missing, or one too many, is a type error. */
-export type Arabic = { [K in MessageKey]: English[K] extends string ? string : ArabicForms };
+export type InArabic<Messages> = { [K in keyof Messages]: Messages[K] extends string ? string : ArabicForms };
+export type Arabic = InArabic<English>;
 
 type Texts<M> = M extends string ? M : M[keyof M];
 type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;

@@ -45,3 +45,12 @@ export function dayAndTime(at: string | number): string {
   const day = days > 1 && days < 7 ? formats.weekday.format(new Date(at)) : dayName(at);
   return `${day} ${timeOfDay(at)}`;
 }
+
+/** When something was, within a sentence: “at 10:42”, “yesterday at 10:42”, “Friday at 10:42”. */
+export function whenInSentence(at: string | number): string {
+  const days = daysBetween(new Date(at), new Date(currentTime()));
+  const time = timeOfDay(at);
+  if (days === 0) return t('when.today', { time });
+  if (days === 1) return t('when.yesterday', { time });
+  return t('when.day', { day: days > 1 && days < 7 ? formats.weekday.format(new Date(at)) : dayName(at), time });
+}

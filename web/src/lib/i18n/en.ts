@@ -1,8 +1,10 @@
 import { failures } from './en-failures.ts';
+import { simulator } from './en-simulator.ts';
 
 /** Every sentence of the client in English. `*…*` is strong, `{name}` is filled in, `{n}` counts. */
 export const en = {
   ...failures,
+  ...simulator,
   'app.name': 'Cube Connect',
   'app.retry': 'Try again',
   'app.close': 'Close',
@@ -195,6 +197,10 @@ export const en = {
   },
   'line.again': 'Connect now',
 
+  'when.today': 'at {time}',
+  'when.yesterday': 'yesterday at {time}',
+  'when.day': '{day} at {time}',
+
   'duration.minutes': { one: '{n} min', other: '{n} min' },
   'duration.hours': { one: '{n} h', other: '{n} h' },
   'duration.days': { one: '{n} day', other: '{n} days' },
@@ -221,36 +227,4 @@ export const en = {
   'error.NOT_RETRYABLE': 'It cannot be sent again.',
   'error.other': 'The server refused it.',
   'error.unreachable': 'The server did not answer.',
-
-  'sim.title': 'Customers',
-  'sim.what': 'You write as a customer; the inbox answers as the shop. Nothing leaves this machine.',
-  'sim.chip': 'WhatsApp simulator',
-  'sim.people': { one: 'Be one of {n} person', other: 'Be one of {n} people' },
-  'sim.find': 'Find a person',
-  'sim.stranger': 'New stranger',
-  'sim.stranger.name': 'Name',
-  'sim.stranger.phone': 'Phone',
-  'sim.stranger.number': 'Writes to',
-  'sim.stranger.start': 'Start writing',
-  'sim.stranger.badPhone': 'A phone begins with + and the country, such as {example}.',
-  'sim.writeAs': 'Write as {name}',
-  'sim.send': 'Send',
-  'sim.last': 'last {when}',
-  'sim.never': 'has not written yet',
-  'sim.off': 'The simulator is not running.',
-  'sim.off.why': 'It starts with the demo. With a real WhatsApp number the customers write from their own phones.',
-  'sim.pick': 'Be a customer.',
-  'sim.pick.why': 'Choose someone, or write as a stranger.',
-  'sim.noChat': 'Nothing has been said yet.',
-  'sim.notSent': 'Not sent. Try again.',
-  'sim.faults': 'What Meta does to the next sends',
-  'sim.fail': 'Fail with a real code',
-  'sim.delay': 'Answer after',
-  'sim.ms': '{ms} ms',
-  'sim.s': '{s} s',
-  'sim.percent': '{share}%',
-  'sim.write': 'Customers write by themselves',
-  'sim.on': 'on',
-  'sim.offValue': 'off',
-  'sim.faultsHint': 'Send from the inbox and watch the ticks.',
 } as const;

@@ -32,7 +32,11 @@ export class ThreadScroll {
 
   /** Brings the element of a selector to the middle, if it is there. */
   reveal(selector: string): void {
-    this.element?.querySelector(selector)?.scrollIntoView({ block: 'center' });
+    const { element } = this;
+    const found = element?.querySelector(selector);
+    if (!element || !found) return;
+    const [outer, inner] = [element.getBoundingClientRect(), found.getBoundingClientRect()];
+    element.scrollTop += inner.top + inner.height / 2 - (outer.top + outer.height / 2);
   }
 
   /** Brings it to the top, if it lies above what is seen. */

@@ -3,7 +3,9 @@ import type { ConversationRowFragment, ThreadMessageFragment } from '#lib/gql/gr
 import { holds, newest, startOfLast, withMessage, withOlder, type Chunks } from './thread-chunks.ts';
 import { openThread } from './thread-documents.ts';
 
-const pageSize = 50;
+/** The first page fills a tall screen and no more: it is what opening a thread waits for. */
+const firstPage = 30;
+const olderPage = 50;
 
 /** One conversation and the part of its messages that is loaded. */
 export class Thread {
@@ -27,7 +29,7 @@ export class Thread {
   async load(): Promise<void> {
     if (this.state !== 'ready') this.state = 'loading';
     try {
-      const { conversation } = await query(openThread, { id: this.id, last: pageSize });
+      const { conversation } = await query(openThread, { id: this.id, last: firstPage });
       if (!conversation) {
         this.state = 'gone';
         return;
@@ -51,7 +53,7 @@ export class Thread {
     if (!this.hasOlder || this.older === 'loading' || this.state !== 'ready') return;
     this.older = 'loading';
     try {
-      const { conversation } = await query(openThread, { id: this.id, last: pageSize, before: this.#before });
+      const { conversation } = await query(openThread, { id: this.id, last: olderPage, before: this.#before });
       if (conversation) {
         this.chunks = withOlder(this.chunks, conversation.messages.nodes);
         this.hasOlder = conversation.messages.pageInfo.hasPreviousPage;

@@ -9,7 +9,6 @@ export function addSecurityHeaders(server: FastifyInstance, webRoot?: string): v
     `default-src 'self'`,
     `script-src 'self' ${inlineScripts(webRoot).join(' ')}`.trim(),
     `style-src 'self'`,
-    `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `font-src 'self' data:`,
     `connect-src 'self' ws: wss:`,

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { lockDataFolder } from './data-folder-lock.ts';
 import { hashWebSources } from './web-sources.ts';
 
+const LONGEST_WAIT = 120_000;
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
@@ -15,12 +18,33 @@ export async function buildWeb(report: (line: string) => void, root = REPOSITORY
   const stamp = path.join(folder, '.stamp');
   const sources = hashWebSources(root);
   if (readStamp(stamp) === sources) return folder;
-  const begun = performance.now();
-  report('Building the web client …');
-  await runVite(path.join(root, 'web'));
-  writeFileSync(stamp, sources);
-  report(`Built the web client in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
-  return folder;
+  const release = await takeTurn(path.join(root, 'web'));
+  try {
+    // Whoever was at it before may have built just this.
+    if (readStamp(stamp) === sources) return folder;
+    const begun = performance.now();
+    report('Building the web client …');
+    await runVite(path.join(root, 'web'));
+    writeFileSync(stamp, sources);
+    report(`Built the web client in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+    return folder;
+  } finally {
+    release();
+  }
+}
+
+/** Two builds at once would take away one another's files: the second waits for the first, for two minutes at most. */
+async function takeTurn(web: string): Promise<() => void> {
+  const place = path.join(web, '.svelte-kit');
+  mkdirSync(place, { recursive: true });
+  for (const end = performance.now() + LONGEST_WAIT; ;) {
+    try {
+      return lockDataFolder(place);
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 function readStamp(file: string): string | undefined {

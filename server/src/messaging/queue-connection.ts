@@ -16,7 +16,7 @@ export class QueueConnection {
 
   /** Runs statements, each committed by itself. A connection that fails is replaced the next time; its numbers are then free. */
   async run<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    const connecting = (this.#connecting ??= this.#connect());
+    const connecting = (this.#connecting ??= this.#pool.connect());
     try {
       return await work(queryOn(await connecting));
     } catch (error) {
@@ -52,13 +52,6 @@ export class QueueConnection {
   /** Ends the connection; another process may take the numbers. */
   async close(): Promise<void> {
     if (this.#connecting) await this.#drop(this.#connecting);
-  }
-
-  async #connect(): Promise<Connection> {
-    const connection = await this.#pool.connect();
-    // An error while it is idle shows with the next statement.
-    connection.on('error', () => undefined);
-    return connection;
   }
 
   async #drop(connecting: Promise<Connection>): Promise<void> {

@@ -71,8 +71,9 @@ function poolAs(address: DatabaseAddress, role: string, max: number, settings = 
     pipeline: true,
     connectionTimeoutMillis: 2000,
   });
-  // An idle connection that the server closes must not end the process; the next query opens another.
+  // A connection that the server closes, idle or in use, must not end the process: its statements reject, and the next query opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return pool;
 }
 

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textBody } from '../../test/harness/envelopes.ts';
+import { createLine, openServices, type TestLine } from '../../test/harness/messaging.ts';
+import { executeOn } from '../../test/harness/execute-on.ts';
+import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
+import { countOf, digestOf, pendingBodies, startReader } from '../../test/harness/reader.ts';
+import { until } from '../../test/harness/until.ts';
+import type { Services } from '../platform/context.ts';
+import { InboxUnavailable, WebhookInbox } from './receive-webhook.ts';
+import { rotateInbox } from './rotate-inbox.ts';
+
+let database: TestDatabase;
+let services: Services;
+let other: Services;
+let line: TestLine;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  [services, other] = await Promise.all([openServices(database.address), openServices(database.address)]);
+  line = await createLine(services);
+});
+afterAll(async () => {
+  await Promise.all([services.database.close(), other.database.close()]);
+  await database.drop();
+});
+
+const some = (n: number) => textBody(line.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
+
+describe('the webhook inbox', () => {
+  it('keeps nothing of a body in the clear', async () => {
+    const inbox = new WebhookInbox(services);
+    const raw = textBody(line.phoneNumberId, 'wamid.secret', '4915550001', 'a canary in the mine');
+    await inbox.store(raw, digestOf(raw));
+    const { rows } = await services.database.worker.query<{ body: Buffer }>('select body from webhook_inbox');
+    expect(rows).toHaveLength(1);
+    for (const word of ['canary', '4915550001', 'wamid.secret']) expect(rows[0]?.body.includes(word)).toBe(false);
+  });
+
+  it('refuses within two seconds while the database hangs, and stores again after it', async () => {
+    const inbox = new WebhookInbox(services);
+    const blocker = await other.database.worker.connect();
+    await blocker.query('begin');
+    await blocker.query('lock table webhook_inbox in share row exclusive mode');
+    const before = performance.now();
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => inbox.store(some(n), digestOf(some(n)))));
+    expect(performance.now() - before).toBeLessThan(2_000);
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(InboxUnavailable) as unknown });
+    await blocker.query('rollback');
+    blocker.release();
+    await expect(inbox.store(some(50), digestOf(some(50)))).resolves.toBe('stored');
+  });
+
+  it('refuses at once what comes while the database is gone, and loses nothing it has acknowledged', async () => {
+    const reader = startReader(services);
+    const line = await createLine(services);
+    const some = (n: number) => textBody(line.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
+    const acknowledged = new Set<number>();
+    let cut = 0;
+    const posts = Array.from({ length: 300 }, async (_, n) => {
+      await new Promise((resolve) => setTimeout(resolve, n));
+      if (n % 60 === 30) {
+        cut++;
+        await executeOn(
+          database.address,
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+        );
+      }
+      // Meta comes again when it is not answered 200.
+      for (let tries = 0; tries < 20 && !acknowledged.has(n); tries++) {
+        await reader.post(some(n)).then(
+          () => acknowledged.add(n),
+          () => new Promise((resolve) => setTimeout(resolve, 20)),
+        );
+      }
+    });
+    await Promise.all(posts);
+    expect([cut, acknowledged.size]).toEqual([5, 300]);
+    await until(async () => {
+      reader.ingester.look({ fresh: true });
+      return (await pendingBodies(services)) === 0;
+    });
+    await reader.end();
+    const { rows } = await services.database.worker.query<{ quarantined: string }>(
+      'select quarantined from webhook_inbox where quarantined is not null',
+    );
+    expect(rows).toEqual([]);
+    expect([await countOf(services, line, 'message'), await countOf(services, line, 'event')]).toEqual([300, 300]);
+  });
+
+  it('makes the partitions it needs', async () => {
+    await executeOn(
+      database.address,
+      `do $$ declare t text; begin for t in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = 'webhook_inbox'::regclass loop execute format('drop table %I', t); end loop; end $$`,
+    );
+    const inbox = new WebhookInbox(services);
+    await expect(inbox.store(some(1), digestOf(some(1)))).resolves.toBe('stored');
+  });
+
+  it('drops bodies and keys of days more than a week ago', async () => {
+    await executeOn(
+      database.address,
+      `create table webhook_inbox_20200101 partition of webhook_inbox for values from ('2020-01-01') to ('2020-01-02');
+       insert into platform_key (id, kind, name, wrapped) values (gen_random_uuid(), 'WEBHOOK_DAY', '2020-01-01', '\\x00')`,
+    );
+    await rotateInbox(services.database.worker);
+    const { rows } = await services.database.worker.query(
+      `select to_regclass('webhook_inbox_20200101') as partition, array(select name from platform_key where name < '2021') as keys`,
+    );
+    expect(rows).toEqual([{ partition: null, keys: [] }]);
+  });
+});

@@ -14,7 +14,7 @@ export class Side {
   ) {
     const profile = process.env['BENCH_PROFILE'] === name ? ['--cpu-prof', '--cpu-prof-dir=bench-profile'] : [];
     // As `pnpm start` runs it.
-    const execArgv = ['--max-semi-space-size=16', '--import', LOADER, ...profile];
+    const execArgv = ['--max-semi-space-size=4', '--import', LOADER, ...profile];
     this.child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv, serialization: 'advanced' });
     this.child.on('message', (message: { answer: unknown; failure?: string }) => {
       const next = this.waiting.shift();

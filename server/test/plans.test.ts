@@ -42,8 +42,7 @@ afterAll(async () => {
 
 /** Asks the product, and has PostgreSQL run each select once more that the product sent, saying how. */
 async function plansOf(query: string): Promise<{ text: string; plan: Plan }[]> {
-  const statements = await statementsOf(async () => console.log(JSON.stringify(await ask(app.url, { cookie }, query)).slice(0, 600)));
-  console.log(statements.map((s) => s.text.slice(0, 150)).join('\n'));
+  const statements = await statementsOf(() => ask(app.url, { cookie }, query));
   const selects = statements.filter(({ text }) => /^\s*select/i.test(text) && !/set_config|session_by_digest|for (no key )?update/i.test(text));
   const plans: { text: string; plan: Plan }[] = [];
   for (const { text, values } of selects) {

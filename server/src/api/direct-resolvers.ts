@@ -1,12 +1,12 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { isObjectType } from 'graphql';
+import { isIntrospectionType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 
 type Handler = (...params: unknown[]) => unknown;
 type FieldMetadata = ReturnType<typeof getMetadataStorage>['fieldResolvers'][number];
 
 /**
- * Lets fields call their resolver's method as it stands, where it takes nothing but the parent and the context. The library's way to it (parameters looked up,
+ * Lets fields read their property, or call their resolver's method as it stands, where it takes nothing but the parent and the context. The library's way to it (parameters looked up,
  * the parent turned into its class, an async function around it) costs more than most of our methods, on every field of every row.
  */
 export function callDirectly(schema: GraphQLSchema): void {
@@ -22,6 +22,10 @@ export function callDirectly(schema: GraphQLSchema): void {
     const instance = instances.get(resolver) ?? new resolver();
     instances.set(resolver, instance);
     field.resolve = direct(instance, metadata);
+  }
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) field.resolve ??= (parent) => (parent as Record<string, unknown>)[field.name];
   }
   // The hub's root value is the event itself, and so is what every subscription's method gives back.
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) field.resolve = (event) => event;

@@ -235,6 +235,32 @@ describe('deliver', () => {
     expect(await count('send_queue')).toBe(0);
   });
 
+  it('never goes above the pace of a number', async () => {
+    const customers = Array.from({ length: 8 }, (_, n) => `+49155520${n}0`);
+    await start({ perSecond: 80 }, customers);
+    const queued = await Promise.all(
+      customers.map((phone) =>
+        queueTexts(
+          services,
+          line,
+          phone,
+          Array.from({ length: 25 }, (_, n) => `paced ${n}`),
+        ),
+      ),
+    );
+    services.bus.ring(WORK_BELL);
+    await until(() => meta.control.accepted.length === 200);
+    await reach(
+      queued.flat().map(({ messageId }) => messageId),
+      'READ',
+    );
+    // Meta refused none of them, and in no second took more than 80.
+    expect(business.worker.stats.deliver).toMatchObject({ posted: 200, accepted: 200 });
+    const times = meta.control.accepted.map(({ at }) => at).sort((a, b) => a - b);
+    const tooFast = times.filter((at, index) => (times[index + 80] ?? Infinity) - at < 1_000);
+    expect(tooFast).toEqual([]);
+  });
+
   it('sends each message once with two processes on one queue', async () => {
     await start();
     const other = await openServices(database.address);

@@ -114,7 +114,9 @@ export class Keys {
   open(tenantId: string, where: Buffer, sealed: Sealed | Buffer): string {
     const bytes = Buffer.isBuffer(sealed) ? sealed : sealed.bytes;
     const own = this.tenants.get(tenantId)?.data;
-    const key = own?.idBytes.equals(bytes.subarray(1, 17)) ? own : this.contactKey(tenantId, uuidText(bytes.subarray(1, 17)));
+    const key = own?.idBytes.equals(bytes.subarray(1, 17))
+      ? own
+      : this.contactKey(tenantId, Buffer.isBuffer(sealed) ? uuidText(bytes.subarray(1, 17)) : sealed.keyId);
     if (!key) throw new SealBroken('The key of this value is gone.');
     return unseal(key.secret, where, bytes).toString('utf8');
   }

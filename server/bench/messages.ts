@@ -7,11 +7,11 @@ import { body, change, text } from '../test/harness/envelopes.ts';
 import { tenantQuery } from '../src/platform/tenant-query.ts';
 import type { World } from './world.ts';
 
+/** Messages by tenant. */
+export type WrittenMessages = ReadonlyMap<string, { id: string; conversationId: string }[]>;
+
 /** Lets a customer of each tenant write so many messages, by webhook as always, and gives their ids by tenant. */
-export async function writeMessages(
-  { services, tenants }: World,
-  count: number,
-): Promise<Map<string, { id: string; conversationId: string }[]>> {
+export async function writeMessages({ services, tenants }: World, count: number): Promise<WrittenMessages> {
   const worker = startWorker(services, { cloudApi: new CloudApi({ baseUrl: 'http://127.0.0.1:9', version: 'v26.0' }) });
   const inbox = new WebhookInbox({ ...services, onStored: (bodies) => worker.take(bodies) });
   for (const { phoneNumberId } of tenants) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startFlags } from './start-flags.ts';
 
 const LOADER = new URL('../typescript.mjs', import.meta.url).href;
 
@@ -13,8 +14,7 @@ export class Side {
     file: string,
   ) {
     const profile = process.env['BENCH_PROFILE'] === name ? ['--cpu-prof', '--cpu-prof-dir=bench-profile'] : [];
-    // As `pnpm start` runs it.
-    const execArgv = ['--max-semi-space-size=4', '--import', LOADER, ...profile];
+    const execArgv = [...startFlags(), '--import', LOADER, ...profile];
     this.child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv, serialization: 'advanced' });
     this.child.on('message', (message: { answer: unknown; failure?: string }) => {
       const next = this.waiting.shift();

@@ -27,11 +27,16 @@ describe('entities and tables agree', () => {
     await own.drop();
   });
 
-  const entities = () => [...database.orm.getMetadata().getAll().values()].filter((entity) => !entity.abstract && entity.class !== undefined);
-  const stored = (entity: EntityMetadata) => entity.props.filter((prop) => prop.persist !== false && prop.kind !== ReferenceKind.ONE_TO_MANY);
+  const entities = () =>
+    [...database.orm.getMetadata().getAll().values()].filter((entity) => !entity.abstract && entity.class !== undefined);
+  const stored = (entity: EntityMetadata) =>
+    entity.props.filter((prop) => prop.persist !== false && prop.kind !== ReferenceKind.ONE_TO_MANY);
   /** `timestamptz(3)` and `smallint` as PostgreSQL's catalogue calls them. */
   const typeOf = ([type = '']: string[]) =>
-    type.replace(/\(\d+\)$/, '').replace('timestamptz', 'timestamp with time zone').replace(/^int$/, 'integer');
+    type
+      .replace(/\(\d+\)$/, '')
+      .replace('timestamptz', 'timestamp with time zone')
+      .replace(/^int$/, 'integer');
 
   test('every column that the ORM reads or writes is there, with that type and nullability', async () => {
     const columns = await owner.rows<{ column: string; type: string; nullable: boolean }>(
@@ -54,13 +59,15 @@ describe('entities and tables agree', () => {
       `select c.relname || '.' || a.attname as column, pg_get_constraintdef(k.oid) as definition from pg_constraint k
        join pg_class c on c.oid = k.conrelid join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1] where k.contype = 'c'`,
     );
-    const allowed = new Map(checks.map((check) => [check.column, [...check.definition.matchAll(/'(\w+)'::text/g)].map(([, value]) => value).sort()]));
-    const isChecked = (entity: EntityMetadata, prop: EntityProperty) => prop.enum && allowed.has(`${entity.tableName}.${prop.fieldNames[0]}`);
+    const allowed = new Map(
+      checks.map((check) => [check.column, [...check.definition.matchAll(/'(\w+)'::text/g)].map(([, value]) => value).sort()]),
+    );
+    const isChecked = (entity: EntityMetadata, prop: EntityProperty) =>
+      prop.enum && allowed.has(`${entity.tableName}.${prop.fieldNames[0]}`);
     const enums = entities().flatMap((entity) =>
-      entity.props.filter((prop) => isChecked(entity, prop)).map((prop): [string, unknown] => [
-        `${entity.tableName}.${prop.fieldNames[0]}`,
-        [...(prop.items ?? [])].sort(),
-      ]),
+      entity.props
+        .filter((prop) => isChecked(entity, prop))
+        .map((prop): [string, unknown] => [`${entity.tableName}.${prop.fieldNames[0]}`, [...(prop.items ?? [])].sort()]),
     );
     expect(enums.length).toBeGreaterThan(3);
     expect(enums.map(([column]) => [column, allowed.get(column)])).toEqual(enums);
@@ -93,9 +100,14 @@ describe('a server whose working roles were given too much', () => {
     await (await openDatabase(server, ENTITIES)).close();
     const superuser = { ...server, user: 'postgres' };
     for (const role of ['cube_app', 'cube_worker']) {
-      for (const [power, without] of [['bypassrls', 'nobypassrls'], ['superuser', 'nosuperuser']]) {
+      for (const [power, without] of [
+        ['bypassrls', 'nobypassrls'],
+        ['superuser', 'nosuperuser'],
+      ]) {
         await executeOn(superuser, `alter role ${role} ${power}`);
-        await expect(openDatabase(server, ENTITIES), `${role} ${power}`).rejects.toThrow(`Refusing to work as the database role "${role}"`);
+        await expect(openDatabase(server, ENTITIES), `${role} ${power}`).rejects.toThrow(
+          `Refusing to work as the database role "${role}"`,
+        );
         await executeOn(superuser, `alter role ${role} ${without}`);
       }
     }

@@ -56,7 +56,10 @@ describe('rows of every table', () => {
       await role.see();
       expect(await visible(role)).toEqual([]);
       await role.rows('begin');
-      await role.rows(`select set_config('app.tenant_id', $1, true), set_config('app.tenant_ids', $2, true)`, [OURS, `{${OURS}}`]);
+      await role.rows(`select set_config('app.tenant_id', $1, true), set_config('app.tenant_ids', $2, true)`, [
+        OURS,
+        `{${OURS}}`,
+      ]);
       await role.rows('commit');
       expect(await visible(role)).toEqual([]);
     }
@@ -82,12 +85,15 @@ describe('rows of every table', () => {
       const may = (table: string, right: string) => granted.some((grant) => grant.table === table && grant.right === right);
       for (const { name: table, column } of closed) {
         const copied = `insert into "${table}" select (jsonb_populate_record(null::"${table}", to_jsonb(t) || $1::jsonb)).* from "${table}" t`;
-        if (may(table, 'INSERT') && (await role.codeOf(copied, [{ [column]: THEIRS }])) !== DENIED) accepted.push(`${name} insert ${table}`);
+        if (may(table, 'INSERT') && (await role.codeOf(copied, [{ [column]: THEIRS }])) !== DENIED)
+          accepted.push(`${name} insert ${table}`);
         if (!may(table, 'UPDATE')) continue;
         const moved = await role.codeOf(`update "${table}" set "${column}" = $1`, [THEIRS]);
         if (moved !== DENIED && !(name === 'cube_worker' && table === 'tenant')) accepted.push(`${name} move ${table}: ${moved}`);
-        if (await role.count(`update "${table}" set "${column}" = "${column}" where "${column}" = $1`, [THEIRS])) accepted.push(`${name} update ${table}`);
-        if (may(table, 'DELETE') && (await role.count(`delete from "${table}" where "${column}" = $1`, [THEIRS]))) accepted.push(`${name} delete ${table}`);
+        if (await role.count(`update "${table}" set "${column}" = "${column}" where "${column}" = $1`, [THEIRS]))
+          accepted.push(`${name} update ${table}`);
+        if (may(table, 'DELETE') && (await role.count(`delete from "${table}" where "${column}" = $1`, [THEIRS])))
+          accepted.push(`${name} delete ${table}`);
       }
     }
     expect(accepted).toEqual([]);
@@ -106,7 +112,8 @@ describe('rows of every table', () => {
     expect(keys.length).toBeGreaterThan(15);
     const accepted: string[] = [];
     for (const { table, column, to, byWorker } of keys) {
-      const point = (id: string) => (byWorker ? worker : app).codeOf(`update "${table}" set "${column}" = $1 where tenant_id = $2`, [id, OURS]);
+      const point = (id: string) =>
+        (byWorker ? worker : app).codeOf(`update "${table}" set "${column}" = $1 where tenant_id = $2`, [id, OURS]);
       // The same statement within the tenant is fine: it is the tenant that is refused.
       const codes = [await point(THEIRS), await point(OURS)];
       if (codes.join() !== `${NO_SUCH_ROW},accepted`) accepted.push(`${table}.${column} → ${to}: ${codes.join()}`);
@@ -119,10 +126,19 @@ describe('rows of every table', () => {
 describe('tables that belong to no single tenant', () => {
   test('are not readable by the application where they are not its own', async () => {
     await app.see(OURS);
-    for (const sql of ['select * from lookup', 'select * from send_queue', 'select body from webhook_inbox', 'select * from webhook_inbox']) {
+    for (const sql of [
+      'select * from lookup',
+      'select * from send_queue',
+      'select body from webhook_inbox',
+      'select * from webhook_inbox',
+    ]) {
       expect(await app.codeOf(sql), sql).toBe(DENIED);
     }
-    for (const sql of ['insert into lookup (kind) values (null)', 'update webhook_inbox set body = null', 'delete from webhook_inbox']) {
+    for (const sql of [
+      'insert into lookup (kind) values (null)',
+      'update webhook_inbox set body = null',
+      'delete from webhook_inbox',
+    ]) {
       expect(await app.codeOf(sql), sql).toBe(DENIED);
     }
     expect(await app.codeOf('delete from event')).toBe(DENIED);

@@ -149,7 +149,9 @@ describe('the roles', () => {
     expect(columns.map((row) => row.column)).toEqual(
       ['digest', 'id', 'received_on'].map((name) => `webhook_inbox.${name} SELECT cube_app`),
     );
-    const partitions = await owner.rows(`select relname from pg_class where relispartition and relkind = 'r' and relacl is not null`);
+    const partitions = await owner.rows(
+      `select relname from pg_class where relispartition and relkind = 'r' and relacl is not null`,
+    );
     expect(partitions).toEqual([]);
   });
 
@@ -182,7 +184,14 @@ describe('the functions', () => {
     );
     const callable = (who: 'public' | 'app' | 'worker') => rows.filter((row) => row[who]).map((row) => row.name);
     expect(callable('public')).toEqual(['cube_now']);
-    expect(callable('app')).toEqual(['cube_now', 'enqueue_send', 'enter_digest', 'event_heads', 'find_by_digest', 'session_by_digest']);
+    expect(callable('app')).toEqual([
+      'cube_now',
+      'enqueue_send',
+      'enter_digest',
+      'event_heads',
+      'find_by_digest',
+      'session_by_digest',
+    ]);
     expect(callable('worker')).toEqual(['cube_now', 'event_heads', 'rotate_webhook_inbox', 'tenant_ids']);
   });
 });

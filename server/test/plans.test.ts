@@ -15,7 +15,16 @@ interface Plan {
 }
 
 /** Tables with a row or more for each conversation. */
-const BIG = new Set(['contact', 'contact_identity', 'contact_word', 'service_window', 'conversation', 'message', 'message_status', 'event']);
+const BIG = new Set([
+  'contact',
+  'contact_identity',
+  'contact_word',
+  'service_window',
+  'conversation',
+  'message',
+  'message_status',
+  'event',
+]);
 /** The largest page is a hundred, and one more to know whether there is another. */
 const PAGE = 101;
 
@@ -30,7 +39,11 @@ beforeAll(async () => {
   const warm = { apiKey: tenant.apiKeys.owner ?? '' };
   await ask(app.url, warm, '{ contacts(search: "warm") { nodes { id } } }');
   const word = (text: string) => keys.blind(tenant.id, 'contact.word', text);
-  await fillBigTenant(app, app.tenants, { common: word('common'), rare: word('rare'), phone: keys.blind(tenant.id, 'identity.PHONE', '+4915110001234') });
+  await fillBigTenant(app, app.tenants, {
+    common: word('common'),
+    rare: word('rare'),
+    phone: keys.blind(tenant.id, 'identity.PHONE', '+4915110001234'),
+  });
   cookie = await signIn(app.url, tenant.users.agent?.email ?? '', tenant.users.agent?.password ?? '');
   connection = await connect(app.address, 'cube_app');
   await connection.see(tenant.id);
@@ -43,7 +56,9 @@ afterAll(async () => {
 /** Asks the product, and has PostgreSQL run each select once more that the product sent, saying how. */
 async function plansOf(query: string): Promise<{ text: string; plan: Plan }[]> {
   const statements = await statementsOf(() => ask(app.url, { cookie }, query));
-  const selects = statements.filter(({ text }) => /^\s*select/i.test(text) && !/set_config|session_by_digest|for (no key )?update/i.test(text));
+  const selects = statements.filter(
+    ({ text }) => /^\s*select/i.test(text) && !/set_config|session_by_digest|r\.permissions/i.test(text),
+  );
   const plans: { text: string; plan: Plan }[] = [];
   for (const { text, values } of selects) {
     const [row] = await connection.rows<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (analyze, format json) ${text}`, values);
@@ -57,18 +72,23 @@ function faultsOf({ text, plan }: { text: string; plan: Plan }, most: number): s
   const rows = plan['Actual Rows'] * plan['Actual Loops'];
   const removed = (plan['Rows Removed by Filter'] ?? 0) * plan['Actual Loops'];
   const faults: string[] = [];
-  if (plan['Node Type'] === 'Seq Scan' && BIG.has(plan['Relation Name'] ?? '')) faults.push(`reads all of ${plan['Relation Name']}`);
+  if (plan['Node Type'] === 'Seq Scan' && BIG.has(plan['Relation Name'] ?? ''))
+    faults.push(`reads all of ${plan['Relation Name']}`);
   if (/Sort/.test(plan['Node Type']) && inputOf(plan) > 10 * PAGE) faults.push(`sorts ${inputOf(plan)} rows`);
   if (rows > 50 * PAGE) faults.push(`${plan['Node Type']} gives ${rows} rows`);
   if (removed > most) faults.push(`${plan['Node Type']} looks at ${removed} rows in vain`);
-  return [...faults.map((fault) => `${fault}: ${text.slice(0, 500)}`), ...(plan.Plans ?? []).flatMap((part) => faultsOf({ text, plan: part }, most))];
+  return [
+    ...faults.map((fault) => `${fault}: ${text.slice(0, 500)}`),
+    ...(plan.Plans ?? []).flatMap((part) => faultsOf({ text, plan: part }, most)),
+  ];
 }
 
 const inputOf = (plan: Plan) => (plan.Plans ?? []).reduce((sum, part) => sum + part['Actual Rows'] * part['Actual Loops'], 0);
 
 const ROW = `id status unreadCount window { isOpen } whatsappNumber { name } assignee { name } contact { name phone identities { value } }
   lastMessage { text status author { name } timeline { status } replyTo { text } }`;
-const list = (filter: string, after = 'null') => `{ conversations(first: 100, filter: ${filter}, after: ${after}) { nodes { ${ROW} } pageInfo { endCursor } } }`;
+const list = (filter: string, row: string, after = 'null') =>
+  `{ conversations(first: 100, filter: ${filter}, after: ${after}) { nodes { ${row} } pageInfo { endCursor } } }`;
 
 const FILTERS = [
   'null',
@@ -89,28 +109,42 @@ const FILTERS = [
 
 describe(`at ${CONVERSATIONS.toLocaleString('en')} conversations`, () => {
   test.each(FILTERS)('conversations of %s walk along an index, on the first page and on a later one', async (filter) => {
-    for (const wanted of [filter, filter === 'null' ? `{ whatsappNumberId: "${tenant.numberId}" }` : filter.replace('}', `, whatsappNumberId: "${tenant.numberId}" }`)]) {
-      const first = await ask(app.url, { cookie }, list(wanted));
-      const after = JSON.stringify(first.data?.conversations.pageInfo.endCursor);
-      expect(first.data?.conversations.nodes.length, wanted).toBe(100);
-      for (const query of [list(wanted), list(wanted, after)]) {
-        const plans = await plansOf(query);
-        expect(plans.length).toBeGreaterThan(8);
-        expect(plans.flatMap((plan) => faultsOf(plan, 100 * PAGE)), wanted).toEqual([]);
+    const number = `whatsappNumberId: "${tenant.numberId}"`;
+    for (const wanted of [filter, filter === 'null' ? `{ ${number} }` : filter.replace(' }', `, ${number} }`)]) {
+      const { data } = await ask(app.url, { cookie }, list(wanted, 'id'));
+      expect(data?.conversations.nodes, wanted).toHaveLength(100);
+      const after = JSON.stringify(data?.conversations.pageInfo.endCursor);
+      for (const query of [list(wanted, 'id'), list(wanted, 'id', after)]) {
+        const [plan, ...more] = await plansOf(query);
+        expect(more).toEqual([]);
+        expect(plan && faultsOf(plan, 100 * PAGE), wanted).toEqual([]);
       }
     }
   });
 
   test.each([
-    ['a thread from its end', `{ conversation(id: "${LONG_THREAD}") { messages(last: 100) { nodes { id text author { name } timeline { status } } } } }`],
+    ['a page of the inbox with all that its rows show', list('null', ROW)],
+    [
+      'a thread from its end',
+      `{ conversation(id: "${LONG_THREAD}") { messages(last: 100) { nodes { id text author { name } timeline { status } } } } }`,
+    ],
     ['a thread from its beginning', `{ conversation(id: "${LONG_THREAD}") { messages(first: 100) { nodes { id text } } } }`],
-    ['a thread in its middle', `{ conversation(id: "${LONG_THREAD}") { messages(last: 100, before: "018bcfe5-7000-7000-8005-000000000000") { nodes { id text } } } }`],
+    [
+      'a thread in its middle',
+      `{ conversation(id: "${LONG_THREAD}") { messages(last: 100, before: "018bcfe5-7000-7000-8005-000000000000") { nodes { id text } } } }`,
+    ],
     ['one conversation', `{ conversation(id: "${LONG_THREAD}") { ${ROW} } }`],
     ['one message', `{ message(id: "018bcfe5-682a-7000-8003-00000000002a") { id conversation { id } timeline { status } } }`],
     ['contacts', '{ contacts(first: 100) { nodes { id name phone } } }'],
-    ['contacts on a later page', '{ contacts(first: 100, after: "018bcfe6-0000-7000-8001-000000000000") { nodes { id name phone } } }'],
+    [
+      'contacts on a later page',
+      '{ contacts(first: 100, after: "018bcfe6-0000-7000-8001-000000000000") { nodes { id name phone } } }',
+    ],
     ['a word that everyone has', '{ contacts(first: 100, search: "common") { nodes { id } } }'],
-    ['a word that everyone has, on a later page', '{ contacts(first: 100, search: "common", after: "018bcfe6-0000-7000-8001-000000000000") { nodes { id } } }'],
+    [
+      'a word that everyone has, on a later page',
+      '{ contacts(first: 100, search: "common", after: "018bcfe6-0000-7000-8001-000000000000") { nodes { id } } }',
+    ],
     ['a word that few have', '{ contacts(first: 100, search: "rare") { nodes { id } } }'],
     ['a word that few have and one that everyone has', '{ contacts(first: 100, search: "common rare") { nodes { id } } }'],
     ['a phone', '{ contacts(search: "+4915110001234") { nodes { id } } }'],

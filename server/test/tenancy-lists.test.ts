@@ -21,7 +21,9 @@ afterAll(() => world.app.close());
 
 /** The field with all that can be selected below it, its required arguments being ids of ours. */
 function everythingOf(field: GraphQLField<unknown, unknown>): string {
-  const places = placesOf(schema).filter((place) => place.on === 'Query' && place.field.name === field.name && place.path.length === 1);
+  const places = placesOf(schema).filter(
+    (place) => place.on === 'Query' && place.field.name === field.name && place.path.length === 1,
+  );
   const required = field.args.filter(isRequiredArgument).map((arg) => {
     const subject = places.find((place) => place.path[0] === arg.name)?.subject ?? '';
     const id = world.ourIds[subject]?.[0];
@@ -34,17 +36,21 @@ function everythingOf(field: GraphQLField<unknown, unknown>): string {
 const found = (answer: string, canaries: string[]) => canaries.filter((canary) => answer.includes(canary));
 
 describe.each(roles)('everything %s can read, selected six levels deep', (role) => {
-  test.each(queries.map((field) => [field.name, field] as const))('%s holds nothing of the other tenant', async (_name, field) => {
-    const answer = await askInside(world.app, schema, world.ours.apiKeys[role] ?? '', everythingOf(field));
-    expect(found(answer, world.theirCanaries)).toEqual([]);
-    const { errors = [] } = JSON.parse(answer) as { errors?: { message: string }[] };
-    expect(errors.filter((error) => !error.message.startsWith('You may not see or do this'))).toEqual([]);
-  });
+  test.each(queries.map((field) => [field.name, field] as const))(
+    '%s holds nothing of the other tenant',
+    async (_name, field) => {
+      const answer = await askInside(world.app, schema, world.ours.apiKeys[role] ?? '', everythingOf(field));
+      expect(found(answer, world.theirCanaries)).toEqual([]);
+      const { errors = [] } = JSON.parse(answer) as { errors?: { message: string }[] };
+      expect(errors.filter((error) => !error.message.startsWith('You may not see or do this'))).toEqual([]);
+    },
+  );
 });
 
 test('an owner is shown all of the own canaries by the same selections, so that their absence says something', async () => {
   const answers: string[] = [];
-  for (const field of queries) answers.push(await askInside(world.app, schema, world.ours.apiKeys.owner ?? '', everythingOf(field)));
+  for (const field of queries)
+    answers.push(await askInside(world.app, schema, world.ours.apiKeys.owner ?? '', everythingOf(field)));
   const all = answers.join('\n');
   expect(world.ourCanaries.filter((canary) => !all.includes(canary))).toEqual([]);
 });
@@ -61,7 +67,11 @@ describe('a resolver that gets hold of a conversation of the other tenant', () =
     const [single, list] = [fields['conversation'], fields['conversations']];
     if (!single || !list) throw new Error('These fields are gone: sabotage others.');
     single.resolve = theirs;
-    list.resolve = async () => ({ nodes: [await theirs()], edges: [{ cursor: '', node: await theirs() }], pageInfo: { hasNextPage: false, hasPreviousPage: false } });
+    list.resolve = async () => ({
+      nodes: [await theirs()],
+      edges: [{ cursor: '', node: await theirs() }],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false },
+    });
     return isGuarded ? guardSchema(built) : built;
   }
 
@@ -71,9 +81,12 @@ describe('a resolver that gets hold of a conversation of the other tenant', () =
     return askInside(world.app, sabotaged(isGuarded), world.ours.apiKeys[role] ?? '', everythingOf(field));
   };
 
-  test.each(['conversation', 'conversations'] as const)('%s: shows it without the guard, and the walk sees that', async (name) => {
-    for (const role of roles) expect(found(await ask(false, role, name), world.theirCanaries), role).not.toEqual([]);
-  });
+  test.each(['conversation', 'conversations'] as const)(
+    '%s: shows it without the guard, and the walk sees that',
+    async (name) => {
+      for (const role of roles) expect(found(await ask(false, role, name), world.theirCanaries), role).not.toEqual([]);
+    },
+  );
 
   test.each(['conversation', 'conversations'] as const)('%s: is refused by the guard, for every role', async (name) => {
     for (const role of roles) {

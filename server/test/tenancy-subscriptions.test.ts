@@ -67,7 +67,12 @@ async function change(apiKey: string, conversationId: string): Promise<void> {
   const members = await ask(world.app.url, { apiKey }, '{ members { id } }');
   isGiven = !isGiven;
   const input = { conversationId, memberId: isGiven ? members.data?.members[1].id : members.data?.members[2].id };
-  await ask(world.app.url, { apiKey }, 'mutation($input: AssignConversationInput!) { assignConversation(input: $input) { userErrors { code } } }', { input });
+  await ask(
+    world.app.url,
+    { apiKey },
+    'mutation($input: AssignConversationInput!) { assignConversation(input: $input) { userErrors { code } } }',
+    { input },
+  );
 }
 
 const found = (answer: string, canaries: string[]) => canaries.filter((canary) => answer.includes(canary));
@@ -104,7 +109,9 @@ describe.each(roles)('a key of %s', (role) => {
 
 function valuesOf({ holds, subject, name }: Place): { theirs: string; none: string } {
   if (holds === 'log') {
-    const bytes = Buffer.from(world.theirCursor, 'base64url').map((byte, index) => (index > 0 && index < 9 ? ~byte & 0xff : byte));
+    const bytes = Buffer.from(world.theirCursor, 'base64url').map((byte, index) =>
+      index > 0 && index < 9 ? ~byte & 0xff : byte,
+    );
     return { theirs: world.theirCursor, none: Buffer.from(bytes).toString('base64url') };
   }
   const theirs = world.theirIds[subject]?.[0];
@@ -114,27 +121,32 @@ function valuesOf({ holds, subject, name }: Place): { theirs: string; none: stri
 
 test('the walk knows every place of a subscription', () => {
   expect(places.map((place) => place.name)).toEqual(
-    fields.flatMap((field) => field.args.filter((arg) => arg.name !== 'kinds').map((arg) => `Subscription.${field.name}(${arg.name})`)),
+    fields.flatMap((field) =>
+      field.args.filter((arg) => arg.name !== 'kinds').map((arg) => `Subscription.${field.name}(${arg.name})`),
+    ),
   );
 });
 
 describe('whoever holds nothing that is good here', () => {
-  test.each(['a revoked key', 'a removed member', 'nobody', "our key that names their tenant"])('%s hears nothing', async (who) => {
-    const theirs = { 'x-tenant-id': world.theirs.id };
-    const headers: Record<string, Record<string, string>> = {
-      'a revoked key': { authorization: `Bearer ${world.revokedKey}` },
-      'a removed member': { cookie: world.removedSession },
-      nobody: {},
-      'our key that names their tenant': { authorization: `Bearer ${world.ours.apiKeys.owner}`, ...theirs },
-    };
-    for (const { name } of fields) {
-      const response = await fetch(`${world.app.url}/graphql/stream`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers[who] },
-        body: JSON.stringify({ query: `subscription { ${name} { __typename } }` }),
-      });
-      expect(response.status, name).toBe(401);
-      expect(await response.json(), name).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-    }
-  });
+  test.each(['a revoked key', 'a removed member', 'nobody', 'our key that names their tenant'])(
+    '%s hears nothing',
+    async (who) => {
+      const theirs = { 'x-tenant-id': world.theirs.id };
+      const headers: Record<string, Record<string, string>> = {
+        'a revoked key': { authorization: `Bearer ${world.revokedKey}` },
+        'a removed member': { cookie: world.removedSession },
+        nobody: {},
+        'our key that names their tenant': { authorization: `Bearer ${world.ours.apiKeys.owner}`, ...theirs },
+      };
+      for (const { name } of fields) {
+        const response = await fetch(`${world.app.url}/graphql/stream`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers[who] },
+          body: JSON.stringify({ query: `subscription { ${name} { __typename } }` }),
+        });
+        expect(response.status, name).toBe(401);
+        expect(await response.json(), name).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+      }
+    },
+  );
 });

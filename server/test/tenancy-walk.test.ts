@@ -69,7 +69,6 @@ describe.each(places.map((place) => [place.name, place] as const))('%s', (_name,
       }
     }
   });
-
 });
 
 const ids = places.filter((place) => place.holds === 'id' && place.subject !== 'IdempotencyKey');
@@ -80,7 +79,15 @@ describe('ids of any other kind, ours and theirs, and what is no id at all, are 
     const expected = plain(await ask(callers.owner, place, values.none), place, values.none);
     const others = Object.entries(world.ourIds).filter(([type]) => type !== place.subject);
     const wrong = [...Object.values(world.theirIds), ...others.map(([, own]) => own)].map((own) => own[0] as string);
-    for (const value of [...wrong, world.theirs.id, world.ours.id, values.ours.toUpperCase(), 'nonsense', "' or 1=1 --", '\u0000']) {
+    for (const value of [
+      ...wrong,
+      world.theirs.id,
+      world.ours.id,
+      values.ours.toUpperCase(),
+      'nonsense',
+      "' or 1=1 --",
+      '\u0000',
+    ]) {
       const answer = await ask(callers.owner, place, value);
       expect(plain(answer, place, value), value).toBe(expected);
       expect(leaks(answer, value), value).toEqual([]);
@@ -93,6 +100,7 @@ describe('what is ours is found in the same places, so that the walk says someth
     const values = valuesFor(place, world, pages);
     const ours = await ask(callers.owner, place, values.ours);
     if (place.holds === 'page') expect(ours).toMatch(/^200 {"data":{"(?!.*"errors")/);
-    else expect(plain(ours, place, values.ours)).not.toBe(plain(await ask(callers.owner, place, values.none), place, values.none));
+    else
+      expect(plain(ours, place, values.ours)).not.toBe(plain(await ask(callers.owner, place, values.none), place, values.none));
   });
 });

@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { authenticate } from '../identity/authenticate.ts';
 import { Context, type Services } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
@@ -12,7 +12,12 @@ import { describeError } from './describe-error.ts';
 import { LIMIT_RULES, LIMITS } from './limits.ts';
 
 /** Queries and mutations by POST to /graphql. */
-export async function serveQueries(server: FastifyInstance, services: Services, schema: GraphQLSchema, isSecure: boolean): Promise<void> {
+export async function serveQueries(
+  server: FastifyInstance,
+  services: Services,
+  schema: GraphQLSchema,
+  isSecure: boolean,
+): Promise<void> {
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -25,10 +30,12 @@ export async function serveQueries(server: FastifyInstance, services: Services, 
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       refuseSubscriptions,
+      refuseStrangersIntrospection,
       endContext,
     ],
     formatError: (formatted, error) => {
-      const known = error instanceof GraphQLError ? error : new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null });
+      const known =
+        error instanceof GraphQLError ? error : new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null });
       return describeError(known, newId(), services.log);
     },
   });
@@ -55,8 +62,25 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation === 'subscription') {
-        throw fault('USE_SUBSCRIPTION_TRANSPORT', 'Subscribe over WebSocket at /graphql or over server-sent events at /graphql/stream.', 400);
+        throw fault(
+          'USE_SUBSCRIPTION_TRANSPORT',
+          'Subscribe over WebSocket at /graphql or over server-sent events at /graphql/stream.',
+          400,
+        );
       }
+    },
+  }),
+};
+
+/** The schema is described to whoever may use it. */
+const refuseStrangersIntrospection: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, contextValue }) => {
+      const asksSchema = operation?.selectionSet.selections.some(
+        (selection) => selection.kind !== Kind.FIELD || ['__schema', '__type'].includes(selection.name.value),
+      );
+      const isOnlySchema = operation?.operation === 'query' && asksSchema;
+      if (isOnlySchema && !contextValue.viewer) throw fault('UNAUTHENTICATED', 'Sign in, or send an API key.', 401);
     },
   }),
 };

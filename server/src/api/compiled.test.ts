@@ -15,8 +15,11 @@ import { createSchema } from './schema.ts';
 
 const schema = createSchema();
 const shipped = Object.entries(documents).filter((entry): entry is [string, DocumentNode] => entry[0].endsWith('Document'));
-const operationOf = (document: DocumentNode) => document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.operation;
-const subscriptions = shipped.filter(([, document]) => operationOf(document) === 'subscription').map(([name, document]): [string, string] => [name, print(document)]);
+const operationOf = (document: DocumentNode) =>
+  document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.operation;
+const subscriptions = shipped
+  .filter(([, document]) => operationOf(document) === 'subscription')
+  .map(([name, document]): [string, string] => [name, print(document)]);
 const everything = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map((field): [string, string] => [
   `all of ${field.name}`,
   `subscription { ${field.name}${selectAll(field.type, 4)} }`,
@@ -39,8 +42,14 @@ describe('a compiled subscription gives what the plain executor gives', () => {
     const apiKey = tenant.apiKeys.owner ?? '';
     const { data } = await ask(app.url, { apiKey }, '{ conversations { nodes { id } } }');
     const input = { conversationId: data?.conversations.nodes[0].id, text: 'three', idempotencyKey: '1' };
-    await ask(app.url, { apiKey }, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', { input });
-    await ask(app.url, { apiKey }, `mutation { resolveConversation(input: { conversationId: "${input.conversationId}" }) { userErrors { code } } }`);
+    await ask(app.url, { apiKey }, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', {
+      input,
+    });
+    await ask(
+      app.url,
+      { apiKey },
+      `mutation { resolveConversation(input: { conversationId: "${input.conversationId}" }) { userErrors { code } } }`,
+    );
   });
   afterAll(() => app.close());
 
@@ -48,7 +57,8 @@ describe('a compiled subscription gives what the plain executor gives', () => {
     const prepared = new SubscriptionDocuments(schema, LIMIT_RULES).prepare(source);
     let compared = 0;
     for (const apiKey of Object.values(tenant.apiKeys)) {
-      const context = async () => new Context(app.services, await authenticate(app.services, { apiKey }), { id: 'test', address: '' });
+      const context = async () =>
+        new Context(app.services, await authenticate(app.services, { apiKey }), { id: 'test', address: '' });
       const [one, other] = [await context(), await context()];
       const query = queryIn(await one.reading());
       const events = await readEvents(query, tenant.id, { ...(await readHead(query, tenant.id)), seq: 0 }, 100);

@@ -25,7 +25,8 @@ export function callDirectly(schema: GraphQLSchema): void {
   }
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) field.resolve ??= (parent) => (parent as Record<string, unknown>)[field.name];
+    for (const field of Object.values(type.getFields()))
+      field.resolve ??= (parent) => (parent as Record<string, unknown>)[field.name];
   }
   // The hub's root value is the event itself, and so is what every subscription's method gives back.
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) field.resolve = (event) => event;

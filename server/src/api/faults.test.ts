@@ -18,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const send = (body: unknown, headers: Record<string, string> = {}) => post(`${app.url}/graphql`, body as object, { ...headersFor({ apiKey }), ...headers });
+const send = (body: unknown, headers: Record<string, string> = {}) =>
+  post(`${app.url}/graphql`, body as object, { ...headersFor({ apiKey }), ...headers });
 /** What the first error says of a document that is refused before it runs; undefined for one that ran. */
 const refusalOf = async (query: string) => {
   const { status, body } = await send({ query });
@@ -54,7 +55,9 @@ describe('a fault of ours', () => {
     const [tenant] = app.tenants;
     const { data } = await ask(app.url, { apiKey }, '{ eventCursor }');
     await tenantQuery(app.services.database.app, tenant.id, (query) =>
-      app.services.appendEvents(query, [{ tenantId: tenant.id, kind: 'CONVERSATION_CHANGED', subjectId: tenant.id, conversationId: tenant.id }]),
+      app.services.appendEvents(query, [
+        { tenantId: tenant.id, kind: 'CONVERSATION_CHANGED', subjectId: tenant.id, conversationId: tenant.id },
+      ]),
     );
     await executeOn(app.address, 'alter table conversation rename to gone');
     const client = socket(app.url, { apiKey });
@@ -83,7 +86,8 @@ describe('a fault of ours', () => {
 });
 
 describe('limits of a document', () => {
-  const nested = (depth: number) => '{ conversations { nodes {'.concat(' lastMessage { conversation {'.repeat(depth), ' id ', '} }'.repeat(depth), ' } } }');
+  const nested = (depth: number) =>
+    '{ conversations { nodes {'.concat(' lastMessage { conversation {'.repeat(depth), ' id ', '} }'.repeat(depth), ' } } }');
 
   test('ten fields deep, also through fragments', async () => {
     expect(await refusalOf(nested(3))).toBeUndefined();
@@ -94,7 +98,8 @@ describe('limits of a document', () => {
   });
 
   test('fifteen aliases, of __typename too', async () => {
-    const aliases = (count: number, field: string) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: ${field}`).join(' ')} }`;
+    const aliases = (count: number, field: string) =>
+      `{ ${Array.from({ length: count }, (_, n) => `a${n}: ${field}`).join(' ')} }`;
     expect(await refusalOf(aliases(15, 'eventCursor'))).toBeUndefined();
     expect(await refusalOf(aliases(16, 'eventCursor'))).toBe('Up to 15 aliases are allowed.');
     expect(await refusalOf(aliases(16, '__typename'))).toBe('Up to 15 aliases are allowed.');
@@ -133,7 +138,9 @@ describe('limits of a document', () => {
     expect(response.status).toBe(400);
     expect(response.body).toContain('deep');
     const client = socket(app.url, { apiKey });
-    const refused = await new Promise((resolve) => client.subscribe({ query: deep }, { next: resolve, error: resolve, complete: () => resolve('complete') }));
+    const refused = await new Promise((resolve) =>
+      client.subscribe({ query: deep }, { next: resolve, error: resolve, complete: () => resolve('complete') }),
+    );
     await client.dispose();
     expect(JSON.stringify(refused)).toContain('deep');
   });
@@ -143,7 +150,9 @@ describe('what is sent in the wrong way', () => {
   test('a subscription by POST is told where to go', async () => {
     const { status, body } = await send({ query: 'subscription { eventRecorded { kind } }' });
     expect(status).toBe(400);
-    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'USE_SUBSCRIPTION_TRANSPORT' }, message: expect.stringContaining('/graphql/stream') }] });
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [{ extensions: { code: 'USE_SUBSCRIPTION_TRANSPORT' }, message: expect.stringContaining('/graphql/stream') }],
+    });
   });
 
   test('a form, plain text or a link of another page runs nothing', async () => {
@@ -162,17 +171,32 @@ describe('what is sent in the wrong way', () => {
   });
 
   test('what is no GraphQL, no JSON or no document is refused with words', async () => {
-    for (const body of [{ query: '{' }, { query: '{ nothing }' }, { query: '' }, {}, { query: 7 }, { query: 'query A { eventCursor } query B { eventCursor }' }]) {
+    for (const body of [
+      { query: '{' },
+      { query: '{ nothing }' },
+      { query: '' },
+      {},
+      { query: 7 },
+      { query: 'query A { eventCursor } query B { eventCursor }' },
+    ]) {
       const { status, body: answer } = await send(body);
       expect(status, JSON.stringify(body)).toBe(400);
       expect(answer).not.toMatch(/node_modules|\bat /);
     }
-    const response = await fetch(`${app.url}/graphql`, { method: 'POST', headers: { ...headersFor({ apiKey }), 'content-type': 'application/json' }, body: '{"query":' });
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { ...headersFor({ apiKey }), 'content-type': 'application/json' },
+      body: '{"query":',
+    });
     expect(response.status).toBe(400);
   });
 
   test('no other origin may read answers: there is no CORS', async () => {
-    const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    const headers = {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
     const preflight = await fetch(`${app.url}/graphql`, { method: 'OPTIONS', headers });
     expect([...preflight.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     const answer = await send({ query: '{ eventCursor }' }, { origin: 'https://evil.example' });
@@ -187,7 +211,11 @@ describe('the playground', () => {
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(response.headers.get('content-security-policy')).toContain(`default-src 'self'`);
     expect(response.headers.get('content-security-policy')).not.toMatch(/https?:|\*/);
-    expect([...page.matchAll(/<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?:https?:)?\/\/[^"']+/gi)].map(([tag]) => tag)).toEqual([]);
+    expect(
+      [...page.matchAll(/<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["'](?:https?:)?\/\/[^"']+/gi)].map(
+        ([tag]) => tag,
+      ),
+    ).toEqual([]);
     for (const tab of ['query Inbox', 'mutation Send', 'subscription Messages']) expect(page).toContain(tab);
   });
 });

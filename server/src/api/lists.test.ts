@@ -65,12 +65,16 @@ describe('conversations', () => {
 
   test('of one number, and none of a number that is not there', async () => {
     const all = await idsOf(`select id from conversation where status <> 'RESOLVED' ${ORDER}`);
-    expect(await walkPages(app.url, apiKey, listed(`{ whatsappNumberId: "${tenant.numberId}" }`), ['conversations'])).toEqual(all);
+    expect(await walkPages(app.url, apiKey, listed(`{ whatsappNumberId: "${tenant.numberId}" }`), ['conversations'])).toEqual(
+      all,
+    );
     expect(await walkPages(app.url, apiKey, listed(`{ whatsappNumberId: "nonsense" }`), ['conversations'])).toEqual([]);
   });
 
   test("my own are the person's; a key has those of nobody", async () => {
-    const mine = await idsOf(`select id from conversation where status <> 'RESOLVED' and assignee_id = $1 ${ORDER}`, [tenant.users.owner?.memberId]);
+    const mine = await idsOf(`select id from conversation where status <> 'RESOLVED' and assignee_id = $1 ${ORDER}`, [
+      tenant.users.owner?.memberId,
+    ]);
     const answer = await ask(app.url, { cookie }, listed('{ assignee: ME }', 100));
     expect(answer.data?.conversations.nodes.map((node: { id: string }) => node.id)).toEqual(mine);
     expect(mine.length).toBeGreaterThan(5);
@@ -80,7 +84,7 @@ describe('conversations', () => {
 
   test('a page goes on where it was although the list moved on', async () => {
     const first = await query(listed('null', 20));
-    const { nodes, pageInfo } = first.data?.conversations;
+    const { nodes = [], pageInfo = {} } = first.data?.conversations ?? {};
     const wanted = await idsOf(`select id from conversation where status <> 'RESOLVED' ${ORDER} offset 20 limit 20`);
     await inTenant(app, tenant, `update conversation set last_activity_at = cube_now() where id = $1`, [nodes[3].id]);
     const next = await query(listed('null', 20), { cursor: pageInfo.endCursor });
@@ -90,8 +94,10 @@ describe('conversations', () => {
   });
 
   test('each edge carries the cursor of its node', async () => {
-    const { data } = await query('{ conversations(first: 3) { edges { cursor node { id } } nodes { id } pageInfo { startCursor endCursor } } }');
-    const { edges, nodes, pageInfo } = data?.conversations;
+    const { data } = await query(
+      '{ conversations(first: 3) { edges { cursor node { id } } nodes { id } pageInfo { startCursor endCursor } } }',
+    );
+    const { edges = [], nodes = [], pageInfo = {} } = data?.conversations ?? {};
     expect(edges.map((edge: { node: object }) => edge.node)).toEqual(nodes);
     expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges[0].cursor, edges[2].cursor]);
     const after = await query(listed('null', 2), { cursor: edges[0].cursor });
@@ -123,11 +129,16 @@ describe('a thread', () => {
     wanted = await idsOf('select id from message where conversation_id = $1 order by id', [conversationId]);
     expect(wanted).toHaveLength(23);
   });
-  const thread = (args: string) => `query($cursor: String) { conversation(id: "${conversationId}") { messages(${args}) { ${PAGE} } } }`;
+  const thread = (args: string) =>
+    `query($cursor: String) { conversation(id: "${conversationId}") { messages(${args}) { ${PAGE} } } }`;
 
   test.each([1, 4, 23, 100])('is the same read forward and backward in pages of %i', async (size) => {
-    expect(await walkPages(app.url, apiKey, thread(`first: ${size}, after: $cursor`), ['conversation', 'messages'])).toEqual(wanted);
-    expect(await walkPages(app.url, apiKey, thread(`last: ${size}, before: $cursor`), ['conversation', 'messages'], true)).toEqual(wanted);
+    expect(await walkPages(app.url, apiKey, thread(`first: ${size}, after: $cursor`), ['conversation', 'messages'])).toEqual(
+      wanted,
+    );
+    expect(
+      await walkPages(app.url, apiKey, thread(`last: ${size}, before: $cursor`), ['conversation', 'messages'], true),
+    ).toEqual(wanted);
   });
 
   test('without arguments is its end, up to fifty', async () => {
@@ -146,7 +157,9 @@ describe('contacts', () => {
     `query($cursor: String) { contacts(search: ${JSON.stringify(search)}, first: ${first}, after: $cursor) { ${PAGE} } }`;
 
   test.each([13, 100])('all of them, newest first, in pages of %i', async (first) => {
-    expect(await walkPages(app.url, apiKey, searched('', first), ['contacts'])).toEqual(await idsOf('select id from contact order by id desc'));
+    expect(await walkPages(app.url, apiKey, searched('', first), ['contacts'])).toEqual(
+      await idsOf('select id from contact order by id desc'),
+    );
   });
 
   test('by the beginnings of words, in any order and case, page by page', async () => {
@@ -166,7 +179,11 @@ describe('contacts', () => {
 });
 
 describe('pages that are refused', () => {
-  const places = ['conversations(first: N) { nodes { id } }', 'contacts(first: N) { nodes { id } }', 'events(first: N) { nodes { kind } }'];
+  const places = [
+    'conversations(first: N) { nodes { id } }',
+    'contacts(first: N) { nodes { id } }',
+    'events(first: N) { nodes { kind } }',
+  ];
   test.each(places)('%s: fewer than one and more than a hundred', async (place) => {
     for (const size of [0, -1, 101, 1_000_000]) {
       const { errors } = await query(`{ ${place.replace('N', String(size))} }`);

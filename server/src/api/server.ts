@@ -49,8 +49,8 @@ export async function createServer(services: Services, inbox: WebhookInbox, opti
   });
   servePlayground(server, options.demoKey);
   await serveQueries(server, services, schema, isSecure);
-  serveEvents(server, services, hub, documents, isSecure);
-  serveSockets(server, services, hub, documents, isSecure, limits);
+  serveEvents(server, { services, hub, documents, isSecure });
+  serveSockets(server, { services, hub, documents, isSecure }, limits);
   await serveWebhooks(server, inbox, options.webhooks);
   serveHealth(server, services, hub, options.figures ?? {});
   if (options.simulatorUrl) serveSimulator(server, options.simulatorUrl);

@@ -4,19 +4,18 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../platform/log.ts';
 import { MessageOrder } from './message-order.ts';
 
-/** What the protocol's hooks get to know of a socket. */
-export interface Line {
-  socket: WebSocket;
-  request: IncomingMessage;
-}
-
 /** A silent line is tried this often, in ms; one that has not answered by the next time is broken off. */
 const HEARTBEAT = 15_000;
 /** When the server ends, clients have so long, in ms, to take what was written and to close. */
 const LONGEST_GOODBYE = 2000;
 
 /** Connects sockets to the protocol library and watches that they live. Gives a function that says goodbye to all. */
-export function openLines<Extra extends Line>(wss: WebSocketServer, protocol: Server<Extra>, log: Log): () => Promise<void> {
+export function openLines<Session>(
+  wss: WebSocketServer,
+  protocol: Server<Session>,
+  log: Log,
+  sessionOf: (socket: WebSocket, request: IncomingMessage) => Session,
+): () => Promise<void> {
   const silent = new WeakSet<WebSocket>();
   wss.options.handleProtocols = handleProtocols;
   wss.on('error', (error) => log.error({ err: error }, 'the socket server failed'));
@@ -24,7 +23,7 @@ export function openLines<Extra extends Line>(wss: WebSocketServer, protocol: Se
     socket.on('pong', () => silent.delete(socket));
     // A socket that fails closes by itself; what it said and how is of no use to anybody.
     socket.on('error', () => undefined);
-    const closed = protocol.opened(lineOf(socket, log), { socket, request } as Extra);
+    const closed = protocol.opened(lineOf(socket, log), sessionOf(socket, request));
     socket.once(
       'close',
       (code, reason) =>

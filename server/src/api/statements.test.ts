@@ -11,7 +11,12 @@ beforeAll(async () => {
   [tenant] = app.tenants;
   await manyConversations(app, tenant, 50);
   const members = Object.values(tenant.users).map((user) => user.memberId);
-  await inTenant(app, tenant, `update conversation c set assignee_id = ($1::uuid[])[1 + n % 5] from (select id, row_number() over () as n from conversation) o where o.id = c.id`, [members]);
+  await inTenant(
+    app,
+    tenant,
+    `update conversation c set assignee_id = ($1::uuid[])[1 + n % 5] from (select id, row_number() over () as n from conversation) o where o.id = c.id`,
+    [members],
+  );
   await inTenant(app, tenant, 'update message set author_member_id = ($1::uuid[])[1 + abs(hashtext(id::text)) % 5]', [members]);
 });
 afterAll(() => app.close());
@@ -36,13 +41,29 @@ const WHOLE = `id status unreadCount window { isOpen closesAt } whatsappNumber {
 
 describe('statements of one operation', () => {
   test.each([
-    ['conversations with all that a row shows', (count: number) => `{ conversations(first: ${count}) { nodes { ${WHOLE} } } }`, 27],
+    [
+      'conversations with all that a row shows',
+      (count: number) => `{ conversations(first: ${count}) { nodes { ${WHOLE} } } }`,
+      27,
+    ],
     ['contacts', (count: number) => `{ contacts(first: ${count}) { nodes { name phone identities { value } } } }`, 13],
-    ['contacts that are searched', (count: number) => `{ contacts(first: ${count}, search: "customer") { nodes { name phone } } }`, 14],
-    ['threads', (count: number) => `{ conversation(id: "ID") { messages(last: ${count}) { nodes { text author { name } timeline { status } replyTo { id } } } } }`, 17],
+    [
+      'contacts that are searched',
+      (count: number) => `{ contacts(first: ${count}, search: "customer") { nodes { name phone } } }`,
+      14,
+    ],
+    [
+      'threads',
+      (count: number) =>
+        `{ conversation(id: "ID") { messages(last: ${count}) { nodes { text author { name } timeline { status } replyTo { id } } } } }`,
+      17,
+    ],
   ])('%s: as many for fifty as for one', async (_what, query, most) => {
     const [row] = await inTenant<{ id: string }>(app, tenant, 'select id from conversation limit 1');
-    const [one, fifty] = [await costOf(query(1).replace('ID', row?.id ?? '')), await costOf(query(50).replace('ID', row?.id ?? ''))];
+    const [one, fifty] = [
+      await costOf(query(1).replace('ID', row?.id ?? '')),
+      await costOf(query(50).replace('ID', row?.id ?? '')),
+    ];
     expect([...new Set(fifty.map(shape))].filter((text) => !one.map(shape).includes(text))).toEqual([]);
     expect(fifty.length).toBeLessThanOrEqual(one.length);
     expect(one.length).toBeLessThanOrEqual(most);
@@ -55,7 +76,9 @@ describe('statements of one operation', () => {
   });
 
   test('are read in one transaction, which is of one tenant', async () => {
-    const all = await costOf(`{ eventCursor conversations(first: 5) { nodes { ${WHOLE} } } contacts(first: 5) { nodes { name } } inboxCounts { open } }`);
+    const all = await costOf(
+      `{ eventCursor conversations(first: 5) { nodes { ${WHOLE} } } contacts(first: 5) { nodes { name } } inboxCounts { open } }`,
+    );
     expect(all.filter((text) => /^(begin|start transaction)/i.test(text.trim()))).toHaveLength(2);
     expect(all.filter((text) => /^(rollback|commit)/i.test(text.trim()))).toHaveLength(2);
   });

@@ -2,10 +2,10 @@ import type { Context } from '../platform/context.ts';
 import { isId } from '../platform/ids.ts';
 import { fault } from '../platform/faults.ts';
 import { type Page, pageSize, toPage } from '../platform/pages.ts';
-import { queryIn } from '../platform/query.ts';
+import { type Query, queryIn } from '../platform/query.ts';
 import { readPhone } from '../platform/scalars.ts';
 import { Contact } from './contact.ts';
-import { searchWords } from './name-words.ts';
+import { MOST_WORDS, searchWords } from './name-words.ts';
 
 export interface ContactsWanted {
   search?: string;
@@ -40,12 +40,34 @@ async function matching(ctx: Context, search: string, size: number, after?: stri
     );
     return rows.map((row) => row.contact_id);
   }
-  const words = searchWords(search).map((word) => keys.blind(tenantId, 'contact.word', word));
-  if (!words.length) return [];
+  const words = searchWords(search).slice(0, MOST_WORDS);
+  return withWords(
+    query,
+    words.map((word) => keys.blind(tenantId, 'contact.word', word)),
+    size,
+    after,
+  );
+}
+
+/** Walks along the contacts of the rarest word, newest first, and keeps those that carry the others too: it may stop when the page is full. */
+async function withWords(query: Query, words: Buffer[], size: number, after?: string): Promise<string[]> {
+  const [rarest, ...others] = words.length > 1 ? await rarestFirst(query, words) : words;
+  if (!rarest) return [];
   const rows = await query<{ contact_id: string }>(
-    `select contact_id from contact_word where word = any($1::bytea[]) and ($2::uuid is null or contact_id < $2::uuid)
-     group by contact_id having count(*) = $3 order by contact_id desc limit $4`,
-    [words, after ?? null, words.length, size + 1],
+    `select a.contact_id from contact_word a where a.word = $1 and ($2::uuid is null or a.contact_id < $2::uuid)
+       and (select count(*) from contact_word b where b.word = any($3::bytea[]) and b.contact_id = a.contact_id) = $4
+     order by a.contact_id desc limit $5`,
+    [rarest, after ?? null, others, others.length, size + 1],
   );
   return rows.map((row) => row.contact_id);
+}
+
+/** Words by how many contacts carry them; what a thousand carry is as common as anything. */
+async function rarestFirst(query: Query, words: Buffer[]): Promise<Buffer[]> {
+  const rows = await query<{ word: Buffer }>(
+    `select w.word from unnest($1::bytea[]) as w(word)
+     order by (select count(*) from (select 1 from contact_word c where c.word = w.word limit 1000) as found)`,
+    [words],
+  );
+  return rows.map((row) => row.word);
 }

@@ -4,7 +4,7 @@ import type { Keys } from '../platform/keys.ts';
 const SHORTEST = 2;
 const LONGEST = 12;
 /** A name of more words than this is no name: the rest is not indexed. */
-const MOST_WORDS = 8;
+export const MOST_WORDS = 8;
 
 /** Tashkeel, the superscript alef and tatweel carry no letter of their own; NFKC leaves them in. */
 const ORNAMENTS = /(?=\p{scx=Arabic})\p{M}|\u0640/gu;

@@ -66,10 +66,11 @@ export class Hub {
    */
   async attach(sink: Sink, viewer: Viewer): Promise<Connection> {
     const stream = this.streamOf(viewer.tenantId);
-    const own = [...stream.connections].filter((open) => open.viewer.principalId === viewer.principalId).length;
-    if (own >= this.mostConnections) throw fault('TOO_MANY', `Up to ${this.mostConnections} connections may be open at a time.`);
+    if (stream.openBy(viewer.principalId) >= this.mostConnections) {
+      throw fault('TOO_MANY', `Up to ${this.mostConnections} connections may be open at a time.`);
+    }
     const connection = new Connection(sink, viewer, stream);
-    stream.connections.add(connection);
+    stream.attach(connection);
     try {
       await stream.started();
       return connection;

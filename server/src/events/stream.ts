@@ -30,6 +30,7 @@ const AWAY = 250;
 export class TenantStream {
   readonly groups = new Map<string, Group>();
   readonly connections = new Set<Connection>();
+  private readonly principals = new Map<string, number>();
   /** Delivered up to here; null until the log was first looked at. */
   seq: number | null = null;
   private epoch: Buffer = Buffer.alloc(0);
@@ -95,9 +96,24 @@ export class TenantStream {
     if (group.subscribers.delete(subscriber) && !group.subscribers.size) this.groups.delete(group.key);
   }
 
+  attach(connection: Connection): void {
+    const { principalId } = connection.viewer;
+    this.connections.add(connection);
+    this.principals.set(principalId, this.openBy(principalId) + 1);
+  }
+
   detach(connection: Connection): void {
-    this.connections.delete(connection);
+    if (!this.connections.delete(connection)) return;
+    const { principalId } = connection.viewer;
+    const others = this.openBy(principalId) - 1;
+    if (others) this.principals.set(principalId, others);
+    else this.principals.delete(principalId);
     if (!this.connections.size) this.services.onIdle(this);
+  }
+
+  /** How many connections a member or key has open here. */
+  openBy(principalId: string): number {
+    return this.principals.get(principalId) ?? 0;
   }
 
   /** Reads the head again, because the log seems to stand before what was delivered. */

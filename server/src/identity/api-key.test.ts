@@ -4,8 +4,10 @@ import { ask, post, signIn } from '../../test/harness/client.ts';
 import { tenantQuery } from '../platform/tenant-query.ts';
 
 const WHO = '{ viewer { tenant { id } permissions apiKey { name } } }';
-const CREATE = 'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id name scopes isTest expiresAt } secret userErrors { code field } } }';
-const REVOKE = 'mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { apiKey { revokedAt } userErrors { code field } } }';
+const CREATE =
+  'mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id name scopes isTest expiresAt } secret userErrors { code field } } }';
+const REVOKE =
+  'mutation($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { apiKey { revokedAt } userErrors { code field } } }';
 
 let app: TestApp;
 let tenant: TestTenant;
@@ -20,10 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const who = async (headers: Record<string, string>) => JSON.parse((await post(`${app.url}/graphql`, { query: WHO }, headers)).body);
-const create = async (input: object, credential: { cookie?: string; apiKey?: string } = { cookie }) => (await ask(app.url, credential, CREATE, { input })).data?.createApiKey;
+const who = async (headers: Record<string, string>) =>
+  JSON.parse((await post(`${app.url}/graphql`, { query: WHO }, headers)).body);
+const create = async (input: object, credential: { cookie?: string; apiKey?: string } = { cookie }) =>
+  (await ask(app.url, credential, CREATE, { input })).data?.createApiKey;
 const change = (key: string, what: string) =>
-  tenantQuery(app.services.database.app, tenant.id, (query) => query(`update api_key set ${what} where replace(id::text, '-', '') = $1`, [key.split('_')[2]]));
+  tenantQuery(app.services.database.app, tenant.id, (query) =>
+    query(`update api_key set ${what} where replace(id::text, '-', '') = $1`, [key.split('_')[2]]),
+  );
 const NOBODY = { data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] };
 
 describe('an API key', () => {
@@ -31,8 +37,15 @@ describe('an API key', () => {
   beforeAll(async () => void (key = await makeApiKey(app.services, tenant.id, ['inbox:read', 'events:read'])));
 
   test('says who asks, in either header', async () => {
-    for (const headers of [{ authorization: `Bearer ${key}` }, { authorization: `bearer ${key}` }, { 'x-api-key': key }]) {
-      expect(await who(headers)).toEqual({ data: { viewer: { tenant: { id: tenant.id }, permissions: ['events:read', 'inbox:read'], apiKey: { name: 'Test' } } } });
+    const ways: Record<string, string>[] = [
+      { authorization: `Bearer ${key}` },
+      { authorization: `bearer ${key}` },
+      { 'x-api-key': key },
+    ];
+    for (const headers of ways) {
+      expect(await who(headers)).toEqual({
+        data: { viewer: { tenant: { id: tenant.id }, permissions: ['events:read', 'inbox:read'], apiKey: { name: 'Test' } } },
+      });
     }
   });
 
@@ -55,7 +68,8 @@ describe('an API key', () => {
       'x'.repeat(5000),
     ];
     for (const text of wrong) expect(await who({ 'x-api-key': text }), text.slice(0, 60)).toMatchObject(NOBODY);
-    for (const authorization of [`Basic ${key}`, key, `Bearer  ${key} x`]) expect(await who({ authorization }), authorization.slice(0, 12)).toMatchObject(NOBODY);
+    for (const authorization of [`Basic ${key}`, key, `Bearer  ${key} x`])
+      expect(await who({ authorization }), authorization.slice(0, 12)).toMatchObject(NOBODY);
   });
 
   test('that is wrong is not made good by a cookie', async () => {
@@ -64,7 +78,8 @@ describe('an API key', () => {
 
   test('names its tenant, or another one and is nobody', async () => {
     expect((await who({ 'x-api-key': key, 'x-tenant-id': tenant.id })).errors).toBeUndefined();
-    for (const id of [other.id, tenant.id.toUpperCase(), 'nonsense']) expect(await who({ 'x-api-key': key, 'x-tenant-id': id }), id).toMatchObject(NOBODY);
+    for (const id of [other.id, tenant.id.toUpperCase(), 'nonsense'])
+      expect(await who({ 'x-api-key': key, 'x-tenant-id': id }), id).toMatchObject(NOBODY);
     expect(await who({ cookie, 'x-tenant-id': other.id })).toMatchObject(NOBODY);
     expect((await who({ cookie, 'x-tenant-id': tenant.id })).errors).toBeUndefined();
   });
@@ -82,7 +97,9 @@ describe('an API key', () => {
 
   test('shows when it was last used', async () => {
     const { data } = await ask(app.url, { cookie }, '{ apiKeys { name lastUsedAt } }');
-    expect(data?.apiKeys.some((known: { lastUsedAt: string | null }) => Date.now() - Date.parse(known.lastUsedAt ?? '') < 60_000)).toBe(true);
+    expect(
+      data?.apiKeys.some((known: { lastUsedAt: string | null }) => Date.now() - Date.parse(known.lastUsedAt ?? '') < 60_000),
+    ).toBe(true);
   });
 });
 
@@ -91,10 +108,17 @@ describe('making one', () => {
 
   test('shows the secret once, and it works at once', async () => {
     const made = await create({ ...wanted(), expiresAt: '2099-01-01T00:00:00.000Z' });
-    expect(made).toMatchObject({ apiKey: { name: 'Shop', scopes: ['inbox:read', 'events:read'], isTest: true, expiresAt: '2099-01-01T00:00:00.000Z' }, userErrors: [] });
-    expect(await who({ 'x-api-key': made.secret })).toMatchObject({ data: { viewer: { permissions: ['events:read', 'inbox:read'] } } });
+    expect(made).toMatchObject({
+      apiKey: { name: 'Shop', scopes: ['inbox:read', 'events:read'], isTest: true, expiresAt: '2099-01-01T00:00:00.000Z' },
+      userErrors: [],
+    });
+    expect(await who({ 'x-api-key': made.secret })).toMatchObject({
+      data: { viewer: { permissions: ['events:read', 'inbox:read'] } },
+    });
     const secret = made.secret.split('_')[3] as string;
-    const everything = await tenantQuery(app.services.database.app, tenant.id, (query) => query<{ row: string }>('select k::text as row from api_key k'));
+    const everything = await tenantQuery(app.services.database.app, tenant.id, (query) =>
+      query<{ row: string }>('select k::text as row from api_key k'),
+    );
     expect(everything.filter(({ row }) => row.includes(secret))).toEqual([]);
     const { data } = await ask(app.url, { cookie }, '{ apiKeys { id name scopes } }');
     expect(JSON.stringify(data)).not.toContain(secret);
@@ -106,8 +130,8 @@ describe('making one', () => {
     ['with a permission that there is not', { scopes: ['inbox:read', 'inbox:admire'] }, 'BAD_INPUT', ['scopes']],
     ['without a name', { name: '   ' }, 'BAD_INPUT', ['name']],
     ['with a name that is too long', { name: 'x'.repeat(81) }, 'BAD_INPUT', ['name']],
-  ])('is refused %s', async (_what, change, code, field) => {
-    expect(await create({ ...wanted(), ...change })).toEqual({ apiKey: null, secret: null, userErrors: [{ code, field }] });
+  ])('is refused %s', async (_what, wrong, code, field) => {
+    expect(await create({ ...wanted(), ...wrong })).toEqual({ apiKey: null, secret: null, userErrors: [{ code, field }] });
   });
 
   test('is refused for a permission that its maker lacks, and to a program', async () => {
@@ -116,10 +140,17 @@ describe('making one', () => {
     );
     const analyst = tenant.users.analyst as TestUser;
     const limited = await signIn(app.url, analyst.email, analyst.password);
-    const refused = await create({ ...wanted(), password: analyst.password, scopes: ['inbox:read', 'messages:text'] }, { cookie: limited });
+    const refused = await create(
+      { ...wanted(), password: analyst.password, scopes: ['inbox:read', 'messages:text'] },
+      { cookie: limited },
+    );
     expect(refused.userErrors).toEqual([{ code: 'FORBIDDEN', field: ['scopes'] }]);
-    expect((await create({ ...wanted(), password: analyst.password, scopes: ['inbox:read'] }, { cookie: limited })).userErrors).toEqual([]);
-    expect((await create(wanted(), { apiKey: tenant.apiKeys.owner ?? '' })).userErrors).toEqual([{ code: 'FORBIDDEN', field: null }]);
+    expect(
+      (await create({ ...wanted(), password: analyst.password, scopes: ['inbox:read'] }, { cookie: limited })).userErrors,
+    ).toEqual([]);
+    expect((await create(wanted(), { apiKey: tenant.apiKeys.owner ?? '' })).userErrors).toEqual([
+      { code: 'FORBIDDEN', field: null },
+    ]);
   });
 });
 

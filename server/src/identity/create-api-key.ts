@@ -18,6 +18,8 @@ export async function createApiKey(
   await stepUp(ctx, input.password, ['password']);
   const name = input.name.trim();
   if (!name || name.length > 80) throw new RuleBroken('BAD_INPUT', 'A name has from 1 to 80 characters.', ['name']);
+  if (input.expiresAt && input.expiresAt <= ctx.services.clock.now())
+    throw new RuleBroken('BAD_INPUT', 'This moment has passed.', ['expiresAt']);
   const scopes = [...new Set(input.scopes)].map((scope) => {
     if (!isPermission(scope)) throw new RuleBroken('BAD_INPUT', `There is no permission "${scope.slice(0, 40)}".`, ['scopes']);
     if (!ctx.me.permissions.has(scope)) throw new RuleBroken('FORBIDDEN', `You do not hold ${scope} yourself.`, ['scopes']);

@@ -9,10 +9,14 @@ import { newId } from '../platform/ids.ts';
 import { SYSTEM_ROLES } from './role.ts';
 
 const schema = createSchema();
-const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => (type ? [type] : []));
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+  type ? [type] : [],
+);
 const fields = roots.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
 // Signing out would end the session that the next question needs.
-const matrix = fields.filter(({ field }) => field.name !== 'signOut').map(({ type, field }) => [`${type.name}.${field.name}`, type, field] as const);
+const matrix = fields
+  .filter(({ field }) => field.name !== 'signOut')
+  .map(({ type, field }) => [`${type.name}.${field.name}`, type, field] as const);
 
 let app: TestApp;
 let tenant: TestTenant;
@@ -29,7 +33,11 @@ afterAll(() => app.close());
 function anything(type: GraphQLInputType): unknown {
   const named = getNamedType(type);
   if (isInputObjectType(named)) {
-    return Object.fromEntries(Object.values(named.getFields()).filter(isRequiredInputField).map((field) => [field.name, anything(field.type)]));
+    return Object.fromEntries(
+      Object.values(named.getFields())
+        .filter(isRequiredInputField)
+        .map((field) => [field.name, anything(field.type)]),
+    );
   }
   const plain: Record<string, unknown> = { ID: newId(), String: 'x', Int: 1, Boolean: true };
   if (!(named.name in plain)) throw new Error(`Say what a ${named.name} looks like.`);
@@ -71,27 +79,37 @@ async function subscribe(query: string, credential: object): Promise<unknown[]> 
     body: JSON.stringify({ query }),
     signal: giveUp.signal,
   });
-  if (response.status !== 200) return ((await response.json()) as { errors: { extensions: { code: unknown } }[] }).errors.map((error) => error.extensions.code);
+  if (response.status !== 200)
+    return ((await response.json()) as { errors: { extensions: { code: unknown } }[] }).errors.map(
+      (error) => error.extensions.code,
+    );
   giveUp.abort();
   return [];
 }
 
 describe('what a role is shown', () => {
-  const INBOX = '{ conversations { nodes { contact { name phone identities { value } } lastMessage { text direction } assignee { name } } } members { name email } }';
-  const shown = async (role: string) => (await ask(app.url, { cookie: cookies[role] ?? '' }, INBOX)) as { data: Record<string, any>; errors?: unknown };
+  const INBOX =
+    '{ conversations { nodes { contact { name phone identities { value } } lastMessage { text direction } assignee { name } } } members { name email } }';
+  const shown = (role: string) => ask(app.url, { cookie: cookies[role] ?? '' }, INBOX);
 
   test.each(['owner', 'admin'])('%s: everything', async (role) => {
     const { data, errors } = await shown(role);
     expect(errors).toBeUndefined();
-    expect(data.conversations.nodes[0]).toMatchObject({ contact: { phone: '+4915110001234', identities: [{ value: '+4915110001234' }] }, lastMessage: { text: 'a secret' } });
-    expect(data.members).toContainEqual({ name: 'Alpha agent', email: 'agent@alpha.example' });
+    expect(data?.conversations.nodes[0]).toMatchObject({
+      contact: { phone: '+4915110001234', identities: [{ value: '+4915110001234' }] },
+      lastMessage: { text: 'a secret' },
+    });
+    expect(data?.members).toContainEqual({ name: 'Alpha agent', email: 'agent@alpha.example' });
   });
 
   test.each(['agent', 'automation'])('%s: texts and phones, but not the e-mails of colleagues', async (role) => {
     const { data, errors } = await shown(role);
     expect(errors).toBeUndefined();
-    expect(data.conversations.nodes[0]).toMatchObject({ contact: { phone: '+4915110001234' }, lastMessage: { text: 'a secret' } });
-    expect(data.members).toContainEqual({ name: 'Alpha owner', email: null });
+    expect(data?.conversations.nodes[0]).toMatchObject({
+      contact: { phone: '+4915110001234' },
+      lastMessage: { text: 'a secret' },
+    });
+    expect(data?.members).toContainEqual({ name: 'Alpha owner', email: null });
   });
 
   test('analyst: who wrote and when, with phones masked, and no text at all', async () => {

@@ -13,7 +13,8 @@ vi.mock('@node-rs/argon2', async (original) => {
   return { ...real, verify: vi.fn(real.verify) };
 });
 
-const SIGN_IN = 'mutation($input: SignInInput!) { signIn(input: $input) { viewer { tenant { name } member { email } } userErrors { code message field } } }';
+const SIGN_IN =
+  'mutation($input: SignInInput!) { signIn(input: $input) { viewer { tenant { name } member { email } } userErrors { code message field } } }';
 const WHO = '{ viewer { tenant { id } permissions } }';
 
 let app: TestApp;
@@ -31,12 +32,22 @@ const trySignIn = (email: string, password: string, headers: Record<string, stri
   post(`${app.url}/graphql`, { query: SIGN_IN, variables: { input: { email, password } } }, headers);
 const isSignedIn = async (cookie: string) => !(await ask(app.url, { cookie }, WHO)).errors;
 const makeUser = (name: string) =>
-  createUser(app.services, { tenantId: tenant.id, email: `${name}@alpha.example`, name, password: 'a long enough one', role: 'agent', locale: 'en' });
+  createUser(app.services, {
+    tenantId: tenant.id,
+    email: `${name}@alpha.example`,
+    name,
+    password: 'a long enough one',
+    role: 'agent',
+    locale: 'en',
+  });
 
 describe('signing in', () => {
   test('gives who one is, and a cookie that only this host gets back and no script can read', async () => {
     const { headers, body } = await trySignIn(` ${owner.email.toUpperCase()} `, owner.password);
-    expect(JSON.parse(body).data.signIn).toEqual({ viewer: { tenant: { name: 'Alpha' }, member: { email: owner.email } }, userErrors: [] });
+    expect(JSON.parse(body).data.signIn).toEqual({
+      viewer: { tenant: { name: 'Alpha' }, member: { email: owner.email } },
+      userErrors: [],
+    });
     expect(headers.get('set-cookie')).toMatch(/^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/);
     expect(sessionCookie('token', true)).toBe('__Host-session=token; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure');
     expect(sessionCookie(null, true)).toBe('__Host-session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure');
@@ -56,7 +67,10 @@ describe('signing in', () => {
   });
 
   test('does not look at a password that is too long, for anyone', async () => {
-    const [known, unknown] = [await trySignIn(owner.email, 'x'.repeat(129)), await trySignIn('nobody@alpha.example', 'x'.repeat(129))];
+    const [known, unknown] = [
+      await trySignIn(owner.email, 'x'.repeat(129)),
+      await trySignIn('nobody@alpha.example', 'x'.repeat(129)),
+    ];
     expect(verify).not.toHaveBeenCalled();
     expect(known.body).toBe(unknown.body);
   });
@@ -76,18 +90,24 @@ describe('signing in', () => {
       await query(`insert into member (id, user_id, role_id) select $1, $2, id from role where name = 'agent'`, [second, userId]);
       await query('select enter_digest($1, $2, $3)', ['MEMBER', uuidBytes(userId), second]);
     });
-    const nameOf = async () => JSON.parse((await trySignIn('mover@alpha.example', 'a long enough one')).body).data.signIn.viewer?.tenant.name;
+    const nameOf = async () =>
+      JSON.parse((await trySignIn('mover@alpha.example', 'a long enough one')).body).data.signIn.viewer?.tenant.name;
     expect(await nameOf()).toBe(here.name);
-    await tenantQuery(app.services.database.app, here.id, (query) => query('update member set removed_at = cube_now() where id = $1', [memberId]));
+    await tenantQuery(app.services.database.app, here.id, (query) =>
+      query('update member set removed_at = cube_now() where id = $1', [memberId]),
+    );
     expect(await nameOf()).toBe(there.name);
-    await tenantQuery(app.services.database.app, there.id, (query) => query('update member set removed_at = cube_now() where id = $1', [second]));
+    await tenantQuery(app.services.database.app, there.id, (query) =>
+      query('update member set removed_at = cube_now() where id = $1', [second]),
+    );
     expect(await nameOf()).toBeUndefined();
   });
 
   test('is refused for ten minutes after ten wrong passwords, also with the right one, and for others it is not', async () => {
     await makeUser('target');
     await makeUser('bystander');
-    for (let tries = 0; tries < 10; tries++) expect((await trySignIn('target@alpha.example', 'wrong wrong wrong')).body).toContain('BAD_CREDENTIALS');
+    for (let tries = 0; tries < 10; tries++)
+      expect((await trySignIn('target@alpha.example', 'wrong wrong wrong')).body).toContain('BAD_CREDENTIALS');
     expect((await trySignIn('target@alpha.example', 'a long enough one')).body).toContain('RATE_LIMITED');
     expect(await isSignedIn(await signIn(app.url, 'bystander@alpha.example', 'a long enough one'))).toBe(true);
   });
@@ -101,8 +121,15 @@ describe('a session', () => {
     });
 
   test('is over at once when its person signs out; signing out without one does nothing', async () => {
-    const [cookie, other] = [await signIn(app.url, owner.email, owner.password), await signIn(app.url, owner.email, owner.password)];
-    const { headers, body } = await post(`${app.url}/graphql`, { query: 'mutation { signOut { userErrors { code } } }' }, { cookie });
+    const [cookie, other] = [
+      await signIn(app.url, owner.email, owner.password),
+      await signIn(app.url, owner.email, owner.password),
+    ];
+    const { headers, body } = await post(
+      `${app.url}/graphql`,
+      { query: 'mutation { signOut { userErrors { code } } }' },
+      { cookie },
+    );
     expect(JSON.parse(body)).toEqual({ data: { signOut: { userErrors: [] } } });
     expect(headers.get('set-cookie')).toBe('session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
     expect([await isSignedIn(cookie), await isSignedIn(other)]).toEqual([false, true]);
@@ -110,8 +137,16 @@ describe('a session', () => {
   });
 
   test.each([
-    ['seven days without use', `last_used_at = cube_now() - interval '6 days 23 hours'`, `last_used_at = cube_now() - interval '7 days 1 hour'`],
-    ['thirty days', `created_at = cube_now() - interval '29 days 23 hours'`, `created_at = cube_now() - interval '30 days 1 hour', last_used_at = cube_now()`],
+    [
+      'seven days without use',
+      `last_used_at = cube_now() - interval '6 days 23 hours'`,
+      `last_used_at = cube_now() - interval '7 days 1 hour'`,
+    ],
+    [
+      'thirty days',
+      `created_at = cube_now() - interval '29 days 23 hours'`,
+      `created_at = cube_now() - interval '30 days 1 hour', last_used_at = cube_now()`,
+    ],
   ])('is over after %s', async (_what, before, after) => {
     const { userId } = await makeUser(`late${after.length}`);
     const cookie = await signIn(app.url, `late${after.length}@alpha.example`, 'a long enough one');
@@ -133,13 +168,29 @@ describe('a session', () => {
 
   test('counts for our own pages only', async () => {
     const cookie = await signIn(app.url, owner.email, owner.password);
-    const asked = async (headers: Record<string, string>) => JSON.parse((await post(`${app.url}/graphql`, { query: WHO }, { cookie, ...headers })).body);
-    for (const headers of [{}, { origin: app.url }, { origin: app.url, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) {
+    const asked = async (headers: Record<string, string>) =>
+      JSON.parse((await post(`${app.url}/graphql`, { query: WHO }, { cookie, ...headers })).body);
+    const own: Record<string, string>[] = [
+      {},
+      { origin: app.url },
+      { origin: app.url, 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+    ];
+    for (const headers of own) {
       expect((await asked(headers)).errors, JSON.stringify(headers)).toBeUndefined();
     }
-    const foreign = [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: `${app.url}.evil.example` }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `${app.url}.evil.example` },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
     for (const headers of foreign) {
-      expect(await asked(headers), JSON.stringify(headers)).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+      expect(await asked(headers), JSON.stringify(headers)).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+      });
     }
   });
 });

@@ -186,6 +186,33 @@ describe('statuses', () => {
     await services.database.worker.query('delete from send_queue');
   });
 
+  it('of an earlier attempt do not count for the one that is under way', async () => {
+    const [queued] = await queueTexts(services, line, `+${CUSTOMER}`, ['second attempt']);
+    const id = queued?.messageId as string;
+    await tenantsQuery(services.database.worker, [line.tenantId], async (query) => {
+      await query('update message set attempt = 2 where id = $1', [id]);
+      await query(`insert into message_status (tenant_id, message_id, attempt, status, at) values ($1, $2, 2, 'QUEUED', now())`, [
+        line.tenantId,
+        id,
+      ]);
+    });
+    const opaque = { biz_opaque_callback_data: id };
+    const minuteAgo = String(Math.floor(Date.now() / 1000) - 60);
+    await hear(
+      statusBody(
+        line.phoneNumberId,
+        status('wamid.first', 'failed', { ...opaque, timestamp: minuteAgo, errors: [{ code: 131026 }] }),
+      ),
+    );
+    await quiet();
+    expect((await stateOf(id)).status).toBe('QUEUED');
+    await hear(statusBody(line.phoneNumberId, status('wamid.second', 'sent', opaque)));
+    await quiet();
+    expect((await stateOf(id)).status).toBe('SENT');
+    await tenantsQuery(services.database.worker, [line.tenantId], (query) => query('delete from parked_status'));
+    await services.database.worker.query('delete from send_queue');
+  });
+
   it('never touch a message of another tenant that has the same id at WhatsApp', async () => {
     const [id] = (await accepted(['wamid.twin'])) as [string];
     const stranger = await createLine(services);

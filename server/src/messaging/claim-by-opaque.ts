@@ -14,15 +14,20 @@ interface Row {
   key_id: string;
 }
 
-// The message must have been written on the number that reports it, and WhatsApp's id of it must still be unknown.
+// The message must have been written on the number that reports it, and WhatsApp's id of it must still be unknown. What was reported before
+// a later attempt was queued (a clock may be 2 s off) is about an earlier one.
 const CLAIM = `
   select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt,
     (select p.key_id from contact p where p.tenant_id = m.tenant_id and p.id = c.contact_id) as key_id
-  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as wanted(tenant_id, id, number_id)
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[]) as wanted(tenant_id, id, number_id, at)
   join message m on m.tenant_id = wanted.tenant_id and m.id = wanted.id and m.direction = 'OUTBOUND' and m.wamid_index is null
   cross join lateral (
     select contact_id from conversation where tenant_id = m.tenant_id and id = m.conversation_id and number_id = wanted.number_id limit 1
   ) c
+  where m.attempt = 1 or not exists (
+    select from message_status s where s.tenant_id = m.tenant_id and s.message_id = m.id and s.attempt = m.attempt and s.status = 'QUEUED'
+      and s.at > to_timestamp(wanted.at / 1000) + interval '2 seconds'
+  )
   order by m.tenant_id, m.id for no key update of m`;
 
 /**
@@ -41,6 +46,7 @@ export async function claimByOpaque(window: Window, groups: readonly StatusGroup
     asked.map((group) => group.tenantId),
     asked.map((group) => group.opaque),
     asked.map((group) => group.numberId),
+    asked.map((group) => Math.max(...group.reports.map((report) => report.at))),
   ]);
   for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenant_id)) {
     await window.keys.loadContactKeys(

@@ -80,19 +80,18 @@ export class BodyCommitter {
   }
 
   async #read(bodies: readonly ReceivedBody[]): Promise<Omit<Batch, 'lockTimeoutMs'> | undefined> {
-    for (;;) {
+    for (let waits = 0; ; waits++) {
       try {
         return await readWork(queryOn(this.#parts.database.worker), this.#lines, bodies);
       } catch (error) {
         if (this.#isStopped) return undefined;
-        this.#parts.log.warn({ err: error }, 'Reading webhooks waits for the database.');
-        await sleep(AWAY_MS);
+        await this.#away(waits, error);
       }
     }
   }
 
   async #save(batch: Batch): Promise<void> {
-    for (let reruns = 0; ;) {
+    for (let reruns = 0, waits = 0; ;) {
       try {
         this.#saved(await saveWindow(this.#parts, { ...batch, parkingTenants: this.#parkingTenants() }));
         return;
@@ -110,12 +109,17 @@ export class BodyCommitter {
         const fault = faultOf(error);
         if (fault === 'away') {
           if (this.#isStopped) return;
-          this.#parts.log.warn({ err: error }, 'Writing webhooks waits for the database.');
-          await sleep(AWAY_MS);
+          await this.#away(waits++, error);
         } else if (fault === 'again' && ++reruns <= MOST_RERUNS) await sleep(Math.random() * 5 * reruns);
         else return this.#recover(batch, fault, error);
       }
     }
+  }
+
+  /** Says so at first and then every 10 s. */
+  async #away(waits: number, error: unknown): Promise<void> {
+    if (waits % 40 === 0) this.#parts.log.warn({ err: error }, 'Webhooks wait for the database.');
+    await sleep(AWAY_MS);
   }
 
   async #recover(batch: Batch, fault: string, error: unknown): Promise<void> {

@@ -61,11 +61,20 @@ export class Ingester {
 
   async #run(): Promise<void> {
     while (!this.#isClosing || this.#queue.length) {
-      await this.#committer.retryHeld();
-      if (this.#queue.length) await this.#committer.commit(this.#next());
-      else if (this.#sweepAge !== undefined) await this.#sweep(this.#sweepAge);
-      else await new Promise<void>((resolve) => (this.#wake = resolve));
+      try {
+        await this.#step();
+      } catch (error) {
+        // Whatever it was: the bodies are in the inbox, and the sweeper brings them back.
+        this.#parts.log.error({ err: error }, 'Reading webhooks failed.');
+      }
     }
+  }
+
+  async #step(): Promise<void> {
+    await this.#committer.retryHeld();
+    if (this.#queue.length) await this.#committer.commit(this.#next());
+    else if (this.#sweepAge !== undefined) await this.#sweep(this.#sweepAge);
+    else await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   #next(): ReceivedBody[] {
@@ -82,11 +91,7 @@ export class Ingester {
 
   async #sweep(minAge: number): Promise<void> {
     this.#sweepAge = undefined;
-    const { database, keys, log } = this.#parts;
-    try {
-      this.take(await sweepInbox(queryOn(database.worker), keys, minAge, this.#committer.held.bodyIds()));
-    } catch (error) {
-      log.warn({ err: error }, 'The inbox cannot be swept.');
-    }
+    const { database, keys } = this.#parts;
+    this.take(await sweepInbox(queryOn(database.worker), keys, minAge, this.#committer.held.bodyIds()));
   }
 }

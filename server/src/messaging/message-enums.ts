@@ -70,7 +70,24 @@ export enum MessageFailureCode {
   TEMPORARY = 'TEMPORARY',
   UNKNOWN = 'UNKNOWN',
 }
-registerEnumType(MessageFailureCode, { name: 'MessageFailureCode', description: 'Why a message failed, for programs.' });
+registerEnumType(MessageFailureCode, {
+  name: 'MessageFailureCode',
+  description: 'Why a message failed, for programs.',
+  valuesConfig: {
+    WINDOW_CLOSED: { description: "More than 24 hours passed since the customer's last message." },
+    UNDELIVERABLE: { description: 'WhatsApp cannot deliver to this customer.' },
+    RATE_LIMITED: { description: 'The number or the account sent too much at once.' },
+    PAIR_RATE_LIMITED: { description: 'This customer got too many messages at once.' },
+    SPAM_RATE: { description: 'WhatsApp limits the number: too many people blocked or reported it.' },
+    MARKETING_CAP: { description: 'This customer gets no more marketing messages for now.' },
+    OPTED_OUT: { description: 'This customer wants no such messages.' },
+    TOKEN: { description: "Meta does not accept the number's access token." },
+    NUMBER_STOPPED: { description: 'Meta has stopped the number or the account.' },
+    BAD_CONTENT: { description: 'WhatsApp does not take what the message holds.' },
+    TEMPORARY: { description: 'Something on the way is out of order for now.' },
+    UNKNOWN: { description: 'Meta gave a reason that we do not know.' },
+  },
+});
 
 /** Fails to compile when the error table knows a code that the API does not. */
 export const everyFailureCodeIsPublic: Record<FailureCodes, MessageFailureCode> = MessageFailureCode;

@@ -39,7 +39,7 @@ export class OutcomeRecorder {
   }
 
   async #record(outcomes: Outcome[]): Promise<void> {
-    for (let reruns = 0; ;) {
+    for (let reruns = 0, waits = 0; ;) {
       try {
         const events = await recordOutcomes(this.#parts, outcomes, LOCK_TIMEOUT_MS);
         for (const tenantId of new Set(events.map((event) => event.tenantId))) this.#parts.bus.ring(tenantBell(tenantId));
@@ -48,7 +48,7 @@ export class OutcomeRecorder {
         const fault = faultOf(error);
         if (fault === 'away') {
           if (this.#isStopped) return;
-          this.#parts.log.warn({ err: error }, 'Recording sends waits for the database.');
+          if (waits++ % 40 === 0) this.#parts.log.warn({ err: error }, 'Recording sends waits for the database.');
           await sleep(AWAY_MS);
         } else if (fault === 'again' && ++reruns <= MOST_RERUNS) await sleep(Math.random() * 5 * reruns);
         else if (outcomes.length > 1) return this.#recordApart(outcomes);

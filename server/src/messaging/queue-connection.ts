@@ -1,5 +1,6 @@
 import type { Connection, Pool } from '../platform/database.ts';
 import { type Query, queryOn } from '../platform/query.ts';
+import { LEASE_S } from './queued-send.ts';
 
 /**
  * The connection on which one process works on the queue. Numbers that it sends from are locked on it, so that a number is sent from one process
@@ -16,7 +17,7 @@ export class QueueConnection {
 
   /** Runs statements, each committed by itself. A connection that fails is replaced the next time; its numbers are then free. */
   async run<T>(work: (query: Query) => Promise<T>): Promise<T> {
-    const connecting = (this.#connecting ??= this.#pool.connect());
+    const connecting = (this.#connecting ??= this.#connect());
     try {
       return await work(queryOn(await connecting));
     } catch (error) {
@@ -52,6 +53,13 @@ export class QueueConnection {
   /** Ends the connection; another process may take the numbers. */
   async close(): Promise<void> {
     if (this.#connecting) await this.#drop(this.#connecting);
+  }
+
+  /** A process that stands still (it looks into the queue several times a second) loses the connection, and with it the numbers. */
+  async #connect(): Promise<Connection> {
+    const connection = await this.#pool.connect();
+    await connection.query(`set idle_session_timeout = '${LEASE_S}s'`);
+    return connection;
   }
 
   async #drop(connecting: Promise<Connection>): Promise<void> {

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const some = (n: number) => textBody(line.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
+const webhook = (n: number) => textBody(line.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
 
 describe('the webhook inbox', () => {
   it('keeps nothing of a body in the clear', async () => {
@@ -42,19 +42,19 @@ describe('the webhook inbox', () => {
     await blocker.query('begin');
     await blocker.query('lock table webhook_inbox in share row exclusive mode');
     const before = performance.now();
-    const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => inbox.store(some(n), digestOf(some(n)))));
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => inbox.store(webhook(n), digestOf(webhook(n)))));
     expect(performance.now() - before).toBeLessThan(2_000);
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(InboxUnavailable) as unknown });
     await blocker.query('rollback');
     blocker.release();
-    await expect(inbox.store(some(50), digestOf(some(50)))).resolves.toBe('stored');
+    await expect(inbox.store(webhook(50), digestOf(webhook(50)))).resolves.toBe('stored');
   });
 
   it('refuses at once what comes while the database is gone, and loses nothing it has acknowledged', async () => {
     const reader = startReader(services);
-    const line = await createLine(services);
-    const some = (n: number) => textBody(line.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
+    const burst = await createLine(services);
+    const some = (n: number) => textBody(burst.phoneNumberId, `wamid.${n}`, '4915550001', `text ${n}`);
     const acknowledged = new Set<number>();
     let cut = 0;
     const posts = Array.from({ length: 300 }, async (_, n) => {
@@ -85,7 +85,7 @@ describe('the webhook inbox', () => {
       'select quarantined from webhook_inbox where quarantined is not null',
     );
     expect(rows).toEqual([]);
-    expect([await countOf(services, line, 'message'), await countOf(services, line, 'event')]).toEqual([300, 300]);
+    expect([await countOf(services, burst, 'message'), await countOf(services, burst, 'event')]).toEqual([300, 300]);
   });
 
   it('makes the partitions it needs', async () => {
@@ -95,7 +95,7 @@ describe('the webhook inbox', () => {
        where i.inhparent = 'webhook_inbox'::regclass loop execute format('drop table %I', t); end loop; end $$`,
     );
     const inbox = new WebhookInbox(services);
-    await expect(inbox.store(some(1), digestOf(some(1)))).resolves.toBe('stored');
+    await expect(inbox.store(webhook(1), digestOf(webhook(1)))).resolves.toBe('stored');
   });
 
   it('drops bodies and keys of days more than a week ago', async () => {

@@ -1,6 +1,7 @@
 import { Conversation } from '../conversations/conversation.ts';
 import type { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
+import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { once } from './idempotency.ts';
 import { describeFailure } from './message-failure.ts';
@@ -15,6 +16,8 @@ import { queueAttempt } from './send-message.ts';
  */
 export async function retryMessage(ctx: Context, input: { messageId: string; idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
+  // The key's row holds the id before the message is looked for.
+  if (!isId(input.messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
   const id = await once(
     ctx,
     idempotencyKey,

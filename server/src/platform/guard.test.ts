@@ -12,15 +12,28 @@ const THEIRS = '01900000-0000-7000-8000-00000000000b';
 const built = assembleSchema();
 /** Fields whose own resolver ran although the guard should have stopped them. */
 const reached: string[] = [];
-const types = Object.values(built.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__')) as GraphQLObjectType[];
+const types = Object.values(built.getTypeMap()).filter(
+  (type) => isObjectType(type) && !type.name.startsWith('__'),
+) as GraphQLObjectType[];
 const roots = new Set([built.getQueryType(), built.getMutationType(), built.getSubscriptionType()]);
-const fields = types.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field, name: `${type.name}.${field.name}` })));
+const fields = types.flatMap((type) =>
+  Object.values(type.getFields()).map((field) => ({ type, field, name: `${type.name}.${field.name}` })),
+);
 for (const { field, name } of fields) field.resolve = () => void reached.push(name);
 guardSchema(built);
 
 function viewer(permissions: readonly Permission[]): Viewer {
   const [principalId, all] = [OURS, new Set(permissions)];
-  return { tenantId: OURS, kind: 'API_KEY', principalId, accessIds: [], permissions: all, permissionKey: permissionKey(all), locale: 'en', isTest: true };
+  return {
+    tenantId: OURS,
+    kind: 'API_KEY',
+    principalId,
+    accessIds: [],
+    permissions: all,
+    permissionKey: permissionKey(all),
+    locale: 'en',
+    isTest: true,
+  };
 }
 
 /** `null` or the code of the error, when the guard refused; `undefined` when the field's resolver ran. */
@@ -55,9 +68,11 @@ describe('the guard', () => {
   test("knows another company's own row for foreign too", () => {
     const type = types.find((one) => one.name === 'Tenant');
     const row = Object.assign(new Tenant(), { id: THEIRS, name: 'Theirs' });
-    for (const field of Object.values(type?.getFields() ?? {})) expect(outcome(field, row, viewer(PERMISSIONS)), field.name).toBe('FORBIDDEN');
+    for (const field of Object.values(type?.getFields() ?? {}))
+      expect(outcome(field, row, viewer(PERMISSIONS)), field.name).toBe('FORBIDDEN');
     row.id = OURS;
-    for (const field of Object.values(type?.getFields() ?? {})) expect(outcome(field, row, viewer(PERMISSIONS)), field.name).toBeUndefined();
+    for (const field of Object.values(type?.getFields() ?? {}))
+      expect(outcome(field, row, viewer(PERMISSIONS)), field.name).toBeUndefined();
   });
 
   test('refuses whoever lacks just the one permission, and only there', () => {
@@ -65,7 +80,9 @@ describe('the guard', () => {
       const asking = viewer(PERMISSIONS.filter((permission) => permission !== missing));
       for (const one of fields) {
         const needed = policyOf(one.type, one.field) === missing;
-        expect(outcome(one.field, { tenantId: OURS }, asking), `${one.name} without ${missing}`).toBe(needed ? refusal(one, 'FORBIDDEN') : undefined);
+        expect(outcome(one.field, { tenantId: OURS }, asking), `${one.name} without ${missing}`).toBe(
+          needed ? refusal(one, 'FORBIDDEN') : undefined,
+        );
       }
     }
   });

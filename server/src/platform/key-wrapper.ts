@@ -28,7 +28,9 @@ export function localKeyWrapper(masters: readonly MasterKey[]): KeyWrapper {
       try {
         return unseal(master.secret, place('', 'key', 'wrapped', owner), wrapped);
       } catch {
-        throw new SealBroken(`The master key "${master.id}" does not open this key: MASTER_KEYS holds another one under that id.`);
+        throw new SealBroken(
+          `The master key "${master.id}" does not open this key: MASTER_KEYS holds another one under that id.`,
+        );
       }
     },
   };

@@ -51,12 +51,15 @@ describe('master keys', () => {
 
   test('that are not the ones are told apart: missing, or another under the same name', async () => {
     await expect(opened(second)).rejects.toThrow('No master key at hand opens this key. Set MASTER_KEYS');
-    await expect(opened(master('first'))).rejects.toThrow('The master key "first" does not open this key: MASTER_KEYS holds another one under that id.');
+    await expect(opened(master('first'))).rejects.toThrow(
+      'The master key "first" does not open this key: MASTER_KEYS holds another one under that id.',
+    );
     expect(() => localKeyWrapper([])).toThrow('No master key.');
   });
 
   test('that are not the ones stop the start of a server', async () => {
-    const start = (masterKeys: { id: string; bytes: Buffer }[]) => openServices({ database: own.address, masterKeys, log: createLog({ level: 'silent' }) });
+    const start = (masterKeys: { id: string; bytes: Buffer }[]) =>
+      openServices({ database: own.address, masterKeys, log: createLog({ level: 'silent' }) });
     await (await start([first])).close();
     await (await start([second, first])).close();
     await expect(start([second])).rejects.toThrow('MASTER_KEYS');
@@ -93,7 +96,11 @@ describe("a tenant's keys", () => {
     const index = (id: string, column: string, value: string) => keys.blind(id, column, value).toString('hex');
     const phone = index(tenantId, 'identity.PHONE', '+491');
     expect(phone).toBe(index(tenantId, 'identity.PHONE', '+491'));
-    const others = [index(tenantId, 'identity.PHONE', '+492'), index(tenantId, 'contact.word', '+491'), index(otherId, 'identity.PHONE', '+491')];
+    const others = [
+      index(tenantId, 'identity.PHONE', '+492'),
+      index(tenantId, 'contact.word', '+491'),
+      index(otherId, 'identity.PHONE', '+491'),
+    ];
     expect(new Set([phone, ...others]).size).toBe(4);
     // Another process finds what this one indexed.
     expect((await opened(first)).blind(tenantId, 'identity.PHONE', '+491').toString('hex')).toBe(phone);
@@ -122,7 +129,7 @@ describe("contacts' keys", () => {
     expect(() => fresh.open(tenantId, where, sealed)).toThrow('The key of this value is gone.');
   });
 
-  test("one of another tenant is not found, even when its id is known", async () => {
+  test('one of another tenant is not found, even when its id is known', async () => {
     const keys = await opened(first);
     const { key } = keys.newContactKey(tenantId);
     expect(keys.contactKey(otherId, key.id)).toBeUndefined();
@@ -132,7 +139,9 @@ describe("contacts' keys", () => {
 describe("the platform's keys", () => {
   test('are made once, however many processes ask at once, and never by looking', async () => {
     const query: Query = async (sql, values) => (await database.app.query(sql, values)).rows;
-    const made = await Promise.all(Array.from({ length: 6 }, () => new Keys(localKeyWrapper([first])).platformKey(query, 'INDEX', 'a test')));
+    const made = await Promise.all(
+      Array.from({ length: 6 }, () => new Keys(localKeyWrapper([first])).platformKey(query, 'INDEX', 'a test')),
+    );
     expect(new Set(made.map((key) => key.id)).size).toBe(1);
     const keys = new Keys(localKeyWrapper([first]));
     await keys.loadPlatformKeys(query, 'INDEX', ['a test', 'not there']);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { isConnectionFault } from './connection-fault.ts';
 
-type RunQuery = (this: unknown, ...args: unknown[]) => Promise<unknown>;
+type RunQuery = (this: unknown, ...args: unknown[]) => unknown;
 
 const EDGES = /^(begin|start transaction|rollback)\b/i;
 const NOTHING = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] };
@@ -17,7 +17,8 @@ export function giveBackLostConnections(pool: Pool): void {
     const query = own.query;
     own.query = function (...args) {
       const running = query.apply(this, args);
-      if (typeof args[0] !== 'string' || !EDGES.test(args[0])) return running;
+      // With a callback, or with a query object, it is nobody's `begin` or `rollback` of a transaction.
+      if (!(running instanceof Promise) || typeof args[0] !== 'string' || !EDGES.test(args[0])) return running;
       return running.catch((error: unknown) => {
         if (!isConnectionFault(error)) throw error;
         return NOTHING;

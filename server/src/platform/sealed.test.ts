@@ -31,7 +31,8 @@ test('every single changed byte is noticed, and every lost or added one', () => 
     changed[at] = (changed[at] ?? 0) ^ 1;
     expect(() => unseal(key.secret, where, changed), `byte ${at}`).toThrow(SealBroken);
   }
-  for (const length of [0, 1, 17, 44, sealed.length - 1]) expect(() => unseal(key.secret, where, sealed.subarray(0, length))).toThrow(SealBroken);
+  for (const length of [0, 1, 17, 44, sealed.length - 1])
+    expect(() => unseal(key.secret, where, sealed.subarray(0, length))).toThrow(SealBroken);
   expect(() => unseal(key.secret, where, Buffer.concat([sealed, Buffer.alloc(1)]))).toThrow(SealBroken);
 });
 

@@ -15,7 +15,17 @@ export interface Told {
 export interface Frame {
   id?: string;
   type: string;
-  payload?: any;
+  payload?: unknown;
+}
+
+interface Fault {
+  message: string;
+  extensions: { code: string };
+}
+
+/** The event that a frame brought, if it brought one. */
+export function toldIn({ type, payload }: Frame): Told[] {
+  return type === 'next' ? Object.values((payload as { data: Record<string, Told> }).data) : [];
 }
 
 /** A client that speaks graphql-transport-ws by hand, so that a test can break every rule of it. */
@@ -72,13 +82,19 @@ export class Listener {
 
   /** The events that came to a subscription, in the order of their coming. */
   told(id = '1'): Told[] {
-    return this.frames
-      .filter((frame) => frame.id === id && frame.type === 'next')
-      .map((frame) => Object.values(frame.payload.data)[0] as Told);
+    return this.frames.filter((frame) => frame.id === id).flatMap(toldIn);
   }
 
-  errors(id = '1'): { message: string; extensions: { code: string } }[] {
-    return this.frames.filter((frame) => frame.id === id && frame.type === 'error').flatMap((frame) => frame.payload);
+  /** Why the server ended a subscription. */
+  errors(id = '1'): Fault[] {
+    return this.frames.filter((frame) => frame.id === id && frame.type === 'error').flatMap((frame) => frame.payload as Fault[]);
+  }
+
+  /** Errors of fields, in payloads that came. */
+  get fieldErrors(): unknown[] {
+    return this.frames.flatMap((frame) =>
+      frame.type === 'next' ? ((frame.payload as { errors?: unknown[] }).errors ?? []) : [],
+    );
   }
 
   /** Breaks the line without a word. */

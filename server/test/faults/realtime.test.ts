@@ -26,11 +26,11 @@ const cursorNow = async () => (await ask(app.url, { apiKey: key }, '{ eventCurso
 test('a socket cut again and again during 2,000 events resumes by cursor: none lost, none doubled, in order', async () => {
   let after = await cursorNow();
   const got: { cursor: string; subjectId: string }[] = [];
-  let isOver = false;
+  const writing = { isOver: false };
   const follow = (async () => {
-    while (!isOver || got.length < 2000) {
+    while (!writing.isOver || got.length < 2000) {
       const listener = await Listener.subscribed(app.url, key, EVERY_EVENT, { after });
-      await until(() => listener.told().length > 150 || (isOver && got.length + listener.told().length >= 2000), 15_000);
+      await until(() => listener.told().length > 150 || (writing.isOver && got.length + listener.told().length >= 2000), 15_000);
       listener.cut();
       const told = listener.told();
       got.push(...told);
@@ -38,7 +38,7 @@ test('a socket cut again and again during 2,000 events resumes by cursor: none l
     }
   })();
   const written = await write(2000, { each: 7 });
-  isOver = true;
+  writing.isOver = true;
   await follow;
   expect(got.map((event) => event.subjectId)).toEqual(written);
 });

@@ -50,9 +50,9 @@ test('after kill −9 in a burst every webhook that was acknowledged is there on
   const after = (await ask(demo.url, { apiKey }, '{ eventCursor }')).data?.['eventCursor'] as string;
   const first = await Listener.subscribed(demo.url, apiKey, MESSAGES, { after });
   const acknowledged: string[] = [];
-  let isKilled = false;
+  const server = { isKilled: false };
   const senders = Array.from({ length: 8 }, async (_unused, sender) => {
-    for (let i = 0; i < 400 && !isKilled; i++) {
+    for (let i = 0; i < 400 && !server.isKilled; i++) {
       const words = `${sender}/${i}`;
       const body = textBody(numbers[0]?.phoneNumberId ?? '', `wamid.${newId()}`, `49157100000${sender}`, words);
       const status = await postWebhook(demo.url, body, sign(body, demo.appSecret)).catch(() => 0);
@@ -60,7 +60,7 @@ test('after kill −9 in a burst every webhook that was acknowledged is there on
     }
   });
   await until(() => acknowledged.length > 150);
-  isKilled = true;
+  server.isKilled = true;
   await run.end('SIGKILL');
   await Promise.all(senders);
   await until(() => first.closed !== null);

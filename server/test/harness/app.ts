@@ -55,6 +55,8 @@ export interface TestAppOptions {
   /** Another process on the same database and simulator: no tenants are made. */
   beside?: TestApp;
   limits?: AppOptions['limits'];
+  /** A migrated database that is there already and stays. */
+  address?: DatabaseAddress;
   webRoot?: string;
   /** Without it any free port. */
   port?: number;
@@ -63,7 +65,8 @@ export interface TestAppOptions {
 /** The whole product in this process on a database of its own, with the simulator in Meta's place and two tenants. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { beside } = options;
-  const database = beside ? { address: beside.address, drop: async () => undefined } : await createDatabase();
+  const given = options.address ?? beside?.address;
+  const database = given ? { address: given, drop: async () => undefined } : await createDatabase();
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'silent' });
   const services = await openServices({
     database: database.address,

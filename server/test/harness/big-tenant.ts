@@ -5,25 +5,33 @@ import { connect } from './connect.ts';
 export const CONVERSATIONS = 100_000;
 
 /** As ids of the product look: in the order of time. */
-const idOf = (kind: string, n = 'n') => `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000${kind}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+const idOf = (kind: string, n = 'n') =>
+  `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000${kind}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 const [CONTACT, CONVERSATION, MESSAGE, REPLY] = [idOf('8001'), idOf('8002'), idOf('8003'), idOf('8004')];
 
 /**
- * Fills a tenant by plain SQL, and another one with a tenth of that. Seven in ten conversations are resolved, two in three have somebody,
+ * Fills a tenant by plain SQL, and another one with a fiftieth of that. Seven in ten conversations are resolved, two in three have somebody,
  * one in 47 is unread. Every contact carries `commonWord`, one in ten thousand `rareWord`.
  */
-export async function fillBigTenant(app: TestApp, [big, small]: [TestTenant, TestTenant], words: { common: Buffer; rare: Buffer; phone: Buffer }): Promise<void> {
+export async function fillBigTenant(
+  app: TestApp,
+  [big, small]: [TestTenant, TestTenant],
+  words: { common: Buffer; rare: Buffer; phone: Buffer },
+): Promise<void> {
   // Foreign keys hold by how ids are made: checking them a million times would take most of the time.
   const superuser = await connect({ ...app.address, user: 'postgres' });
   await superuser.rows(`set session_replication_role = 'replica'`);
-  for (const [tenant, count] of [[big, CONVERSATIONS] as const, [small, CONVERSATIONS / 10] as const]) {
+  for (const [tenant, count] of [[big, CONVERSATIONS] as const, [small, CONVERSATIONS / 50] as const]) {
     const members = Object.values(tenant.users).map((user) => user.memberId);
     for (const sql of statements(tenant, members)) await superuser.rows(sql.replaceAll('COUNT', String(count)));
     const insert = 'insert into contact_word (tenant_id, word, contact_id)';
     const from = `from generate_series(1, ${count}) n`;
     await superuser.rows(`${insert} select $1, $2, ${CONTACT} ${from}`, [tenant.id, words.common]);
     await superuser.rows(`${insert} select $1, $2, ${CONTACT} ${from} where n % 10000 = 5`, [tenant.id, words.rare]);
-    await superuser.rows(`update contact_identity set value_index = $2 where tenant_id = $1 and contact_id = ${idOf('8001', '77')}`, [tenant.id, words.phone]);
+    await superuser.rows(
+      `update contact_identity set value_index = $2 where tenant_id = $1 and contact_id = ${idOf('8001', '77')}`,
+      [tenant.id, words.phone],
+    );
   }
   await superuser.rows('vacuum analyze');
   await superuser.end();
@@ -39,7 +47,11 @@ function statements(tenant: TestTenant, members: string[]): string[] {
   const thread = idOf('8002', '42');
   return [
     into('contact', 'id, key_id', `${CONTACT}, ${CONTACT}`),
-    into('contact_identity', 'id, contact_id, kind, value, value_index', `${CONTACT}, ${CONTACT}, 'PHONE', '\\x${'00'.repeat(60)}', decode(md5(n::text), 'hex')`),
+    into(
+      'contact_identity',
+      'id, contact_id, kind, value, value_index',
+      `${CONTACT}, ${CONTACT}, 'PHONE', '\\x${'00'.repeat(60)}', decode(md5(n::text), 'hex')`,
+    ),
     into('service_window', 'contact_id, number_id, last_inbound_at', `${CONTACT}, '${tenant.numberId}', ${at}`),
     into(
       'conversation',
@@ -49,8 +61,12 @@ function statements(tenant: TestTenant, members: string[]): string[] {
     into('message', message, `${MESSAGE}, ${CONVERSATION}, 'INBOUND', 'TEXT', 'RECEIVED', ${at}`),
     into('message', `${message}, reply_to_id`, `${REPLY}, ${CONVERSATION}, 'OUTBOUND', 'TEXT', 'READ', ${at}, ${MESSAGE}`),
     into('message', message, `${idOf('8005')}, ${thread}, 'INBOUND', 'TEXT', 'RECEIVED', ${at}`, 'where n <= 5000'),
-    into('message_status', 'message_id, attempt, status, at', `${REPLY}, 0, s, ${at}`, `cross join unnest('{ACCEPTED,SENT,READ}'::text[]) s`),
-    into('event', 'seq, kind, subject_id, conversation_id, status, at', `n, case when n % 3 > 0 then 'MESSAGE_STATUS' else 'MESSAGE_CREATED' end, ${MESSAGE}, ${CONVERSATION}, 'SENT', ${at}`),
+    into('message_status', 'message_id, attempt, status, at', `${REPLY}, 0, s, ${at}`, `cross join unnest('{READ}'::text[]) s`),
+    into(
+      'event',
+      'seq, kind, subject_id, conversation_id, status, at',
+      `n, case when n % 3 > 0 then 'MESSAGE_STATUS' else 'MESSAGE_CREATED' end, ${MESSAGE}, ${CONVERSATION}, 'SENT', ${at}`,
+    ),
     `update event_counter set seq = COUNT where tenant_id = '${tenant.id}'`,
   ];
 }

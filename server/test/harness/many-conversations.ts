@@ -13,7 +13,12 @@ export async function manyConversations(app: TestApp, tenant: TestTenant, count:
 }
 
 /** Runs plain SQL as the application, in one tenant. */
-export function inTenant<Row extends object>({ services }: TestApp, tenant: TestTenant, sql: string, values: unknown[] = []): Promise<Row[]> {
+export function inTenant<Row extends object>(
+  { services }: TestApp,
+  tenant: TestTenant,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   return tenantQuery(services.database.app, tenant.id, (query) => query<Row>(sql, values));
 }
 
@@ -25,12 +30,21 @@ interface PageInfo {
 }
 
 /** Walks a list from page to page to its end and gives the ids of its nodes. `query` takes `$cursor` and is one connection at `path`. */
-export async function walkPages(url: string, apiKey: string, query: string, path: string[], isBackward = false): Promise<string[]> {
+export async function walkPages(
+  url: string,
+  apiKey: string,
+  query: string,
+  path: string[],
+  isBackward = false,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = null, pages = 0; pages < 1000; pages++) {
     const { data, errors } = await ask(url, { apiKey }, query, { cursor });
     if (errors) throw new Error(JSON.stringify(errors));
-    const page = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], data) as { nodes: { id: string }[]; pageInfo: PageInfo };
+    const page = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], data) as {
+      nodes: { id: string }[];
+      pageInfo: PageInfo;
+    };
     const found = page.nodes.map((node) => node.id);
     if (isBackward) ids.unshift(...found);
     else ids.push(...found);

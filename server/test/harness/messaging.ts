@@ -13,7 +13,11 @@ import { Keys } from '../../src/platform/keys.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { queryOn } from '../../src/platform/query.ts';
 
-const MASTER_KEY = { id: 'test', bytes: randomBytes(32) };
+/** Shared with the processes that a test starts. */
+export const MASTER_KEY = {
+  id: 'test',
+  bytes: process.env.TEST_MASTER_KEY ? Buffer.from(process.env.TEST_MASTER_KEY, 'hex') : randomBytes(32),
+};
 
 /** What a process of the product works with, on a test database. Two of them on one address are two processes. */
 export async function openServices(address: DatabaseAddress): Promise<Services> {

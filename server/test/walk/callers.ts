@@ -25,7 +25,9 @@ export async function callersOf({ app, ours, theirs, revokedKey, removedSession 
     keys.push({ name: `a key of ${role}`, headers: headersFor({ apiKey: ours.apiKeys[role] ?? '' }) });
   }
   const theirKey = headersFor({ apiKey: theirs.apiKeys.owner ?? '' });
-  const theirSession = headersFor({ cookie: await signIn(url, theirs.users.owner?.email ?? '', theirs.users.owner?.password ?? '') });
+  const theirSession = headersFor({
+    cookie: await signIn(url, theirs.users.owner?.email ?? '', theirs.users.owner?.password ?? ''),
+  });
   const nobody: Caller = { name: 'nobody', headers: {} };
   return {
     ours: [...people, ...keys],
@@ -39,7 +41,10 @@ export async function callersOf({ app, ours, theirs, revokedKey, removedSession 
       { name: 'a made-up session', headers: headersFor({ cookie: 'session=made-up' }) },
       { name: 'their session that names our tenant', headers: { ...theirSession, 'x-tenant-id': ours.id } },
       { name: 'their key that names our tenant', headers: { ...theirKey, 'x-tenant-id': ours.id } },
-      { name: 'our key that names their tenant', headers: { ...headersFor({ apiKey: ours.apiKeys.owner ?? '' }), 'x-tenant-id': theirs.id } },
+      {
+        name: 'our key that names their tenant',
+        headers: { ...headersFor({ apiKey: ours.apiKeys.owner ?? '' }), 'x-tenant-id': theirs.id },
+      },
     ],
   };
 }

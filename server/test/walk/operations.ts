@@ -24,11 +24,20 @@ export function operationFor(schema: GraphQLSchema, world: World, place: Place, 
   const way = isRoot ? [] : wayTo(schema, on);
   if (!way) throw new Error(`${on} cannot be reached from Query: teach the walk the way.`);
   const body = way.reduceRight((inner, name) => `${name} { ${inner} }`, call);
-  return { query: `${on === 'Mutation' ? 'mutation' : 'query'}($value: ${String(argument.type)}) { ${body} }`, variables: { value: given } };
+  return {
+    query: `${on === 'Mutation' ? 'mutation' : 'query'}($value: ${String(argument.type)}) { ${body} }`,
+    variables: { value: given },
+  };
 }
 
 /** An input object with its required fields, what goes along, and the value at its place. */
-function fill(type: GraphQLInputType, world: World, along: Record<string, unknown>, path: readonly string[], value: string): unknown {
+function fill(
+  type: GraphQLInputType,
+  world: World,
+  along: Record<string, unknown>,
+  path: readonly string[],
+  value: string,
+): unknown {
   const named = getNamedType(type);
   const [at, ...rest] = path;
   if (!isInputObjectType(named) || at === undefined) return value;
@@ -60,8 +69,13 @@ export function valuesFor(place: Place, world: World, pages: Record<string, { ou
   return { ours, theirs, none: strange(place, theirs) };
 }
 
-function ownAndForeign({ holds, subject, name, field }: Place, world: World, pages: Record<string, { ours: string; theirs: string }>) {
-  if (subject === 'IdempotencyKey') return { ours: `${field.name} of ${world.ours.name}`, theirs: `${field.name} of ${world.theirs.name}` };
+function ownAndForeign(
+  { holds, subject, name, field }: Place,
+  world: World,
+  pages: Record<string, { ours: string; theirs: string }>,
+) {
+  if (subject === 'IdempotencyKey')
+    return { ours: `${field.name} of ${world.ours.name}`, theirs: `${field.name} of ${world.theirs.name}` };
   const found =
     holds === 'log'
       ? { ours: world.ourCursor, theirs: world.theirCursor }

@@ -57,16 +57,20 @@ function find(
   const add = (holds: Place['holds'], subject: string) => places.push({ name, on: on.name, field, path, holds, subject });
   if (isInputObjectType(type)) {
     if (inside.includes(type.name)) throw new Error(`${type.name} contains itself.`);
-    for (const part of Object.values(type.getFields())) find(places, schema, on, field, part, [...path, part.name], [...inside, type.name]);
+    for (const part of Object.values(type.getFields()))
+      find(places, schema, on, field, part, [...path, part.name], [...inside, type.name]);
     return;
   }
   if (isEnumType(type)) return;
   if (type.name === 'ID') {
-    if (isListType(isNonNullType(input.type) ? input.type.ofType : input.type)) throw new Error(`${name} takes many ids: teach the walk to fill it.`);
+    if (isListType(isNonNullType(input.type) ? input.type.ofType : input.type))
+      throw new Error(`${name} takes many ids: teach the walk to fill it.`);
     add('id', subjectOf(schema, field, input.name, name));
   } else if (type.name === 'Cursor') add('log', 'Event');
-  else if (type.name === 'String' && /^(after|before)$/.test(input.name)) add('page', getNamedType(field.type).name.replace(/Connection$/, ''));
-  else if (!HARMLESS.has(type.name)) throw new Error(`${name} is of type ${type.name}, which the walk does not know: does it identify something?`);
+  else if (type.name === 'String' && /^(after|before)$/.test(input.name))
+    add('page', getNamedType(field.type).name.replace(/Connection$/, ''));
+  else if (!HARMLESS.has(type.name))
+    throw new Error(`${name} is of type ${type.name}, which the walk does not know: does it identify something?`);
 }
 
 /** What an id identifies: `memberId` a Member; a bare `id` whatever the field, or its payload, gives. */
@@ -78,7 +82,9 @@ function subjectOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>,
   const given = getNamedType(field.type);
   if (argument === 'id' && isObjectType(given)) {
     if (given.getFields()['id']) return given.name;
-    const inside = Object.values(given.getFields()).map((part) => getNamedType(part.type)).filter(isObjectType);
+    const inside = Object.values(given.getFields())
+      .map((part) => getNamedType(part.type))
+      .filter(isObjectType);
     const subject = inside.find((part) => part.getFields()['id']);
     if (subject) return subject.name;
   }

@@ -46,7 +46,8 @@ const TABLES: Record<string, string> = {
 export async function makeWorld(schema: GraphQLSchema): Promise<World> {
   const app = await startTestApp({ role: 'api' });
   const [ours, theirs] = app.tenants;
-  const cursorOf = async (tenant: TestTenant) => (await ask(app.url, { apiKey: tenant.apiKeys.owner ?? '' }, CURSOR)).data?.eventCursor as string;
+  const cursorOf = async (tenant: TestTenant) =>
+    (await ask(app.url, { apiKey: tenant.apiKeys.owner ?? '' }, CURSOR)).data?.eventCursor as string;
   const ourStart = await cursorOf(ours);
   const ourPhone = '+4915110000001';
   // Each command that is done once per key has been done by each tenant, under a key that the other does not know of.
@@ -73,15 +74,30 @@ export async function makeWorld(schema: GraphQLSchema): Promise<World> {
 
 /** Three customers write, one is answered with a quote and given to an agent, one is resolved. Gives the conversation that was answered. */
 async function talk(app: TestApp, tenant: TestTenant, word: string, phone: string, once: string[]): Promise<string> {
-  const person = (n: number) => ({ name: `${word} Customer${n}`, phone: `${phone}${n}`, texts: [`${word} asks ${n}`, `${word} asks again ${n}`] });
+  const person = (n: number) => ({
+    name: `${word} Customer${n}`,
+    phone: `${phone}${n}`,
+    texts: [`${word} asks ${n}`, `${word} asks again ${n}`],
+  });
   await customersWrite(app, tenant, [person(1), person(2), person(3)]);
-  const owner = { cookie: await signIn(app.url, `owner@${tenant.name.toLowerCase()}.example`, tenant.users.owner?.password ?? '') };
+  const owner = {
+    cookie: await signIn(app.url, `owner@${tenant.name.toLowerCase()}.example`, tenant.users.owner?.password ?? ''),
+  };
   const list = await ask(app.url, owner, '{ conversations { nodes { id lastMessage { id } } } members { id } }');
-  const [first, second] = list.data?.conversations.nodes;
+  const [first, second] = list.data?.conversations.nodes ?? [];
   const done: unknown[] = [];
   for (const command of once) {
-    const input = { conversationId: first.id, replyToId: first.lastMessage.id, text: `${word} answers`, idempotencyKey: `${command} of ${tenant.name}` };
-    done.push(await ask(app.url, owner, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', { input }));
+    const input = {
+      conversationId: first.id,
+      replyToId: first.lastMessage.id,
+      text: `${word} answers`,
+      idempotencyKey: `${command} of ${tenant.name}`,
+    };
+    done.push(
+      await ask(app.url, owner, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', {
+        input,
+      }),
+    );
   }
   const change = await ask(
     app.url,
@@ -99,7 +115,9 @@ async function idsOf({ services }: TestApp, tenantId: string): Promise<Ids> {
   const ids: Ids = {};
   await tenantsQuery(services.database.worker, [tenantId], async (query) => {
     for (const [type, table] of Object.entries(TABLES)) {
-      ids[type] = (await query<{ id: string }>(`select id from ${table} where tenant_id = $1 order by id`, [tenantId])).map((row) => row.id);
+      ids[type] = (await query<{ id: string }>(`select id from ${table} where tenant_id = $1 order by id`, [tenantId])).map(
+        (row) => row.id,
+      );
     }
   });
   return ids;

@@ -77,17 +77,29 @@ export type MessageDirection =
 
 /** Why a message failed, for programs. */
 export type MessageFailureCode =
+  /** WhatsApp does not take what the message holds. */
   | 'BAD_CONTENT'
+  /** This customer gets no more marketing messages for now. */
   | 'MARKETING_CAP'
+  /** Meta has stopped the number or the account. */
   | 'NUMBER_STOPPED'
+  /** This customer wants no such messages. */
   | 'OPTED_OUT'
+  /** This customer got too many messages at once. */
   | 'PAIR_RATE_LIMITED'
+  /** The number or the account sent too much at once. */
   | 'RATE_LIMITED'
+  /** WhatsApp limits the number: too many people blocked or reported it. */
   | 'SPAM_RATE'
+  /** Something on the way is out of order for now. */
   | 'TEMPORARY'
+  /** Meta does not accept the number's access token. */
   | 'TOKEN'
+  /** WhatsApp cannot deliver to this customer. */
   | 'UNDELIVERABLE'
+  /** Meta gave a reason that we do not know. */
   | 'UNKNOWN'
+  /** More than 24 hours passed since the customer's last message. */
   | 'WINDOW_CLOSED';
 
 /** What a message holds. */

@@ -28,6 +28,8 @@ import { redisBus } from './platform/redis-bus.ts';
 import type { MasterKey } from './platform/settings.ts';
 import { CloudApi } from './whatsapp/cloud-api.ts';
 
+const META_HOST = /(^|\.)facebook\.com$/;
+
 /** Every class that is a table. */
 export const ENTITIES = [Tenant, User, Role, Member, ApiKey, WhatsappNumber, Contact, ContactIdentity, Conversation, Message];
 
@@ -93,7 +95,10 @@ export async function startApp(services: Services, options: AppOptions): Promise
   const worker =
     role === 'api'
       ? undefined
-      : startWorker(services, { cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }) });
+      : startWorker(services, {
+          cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }),
+          isMeta: META_HOST.test(new URL(whatsapp.graphUrl).hostname),
+        });
   if (role === 'worker') return { url: '', worker: worker as Worker, close: async () => worker?.close() };
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
   const { server, hub } = await createServer(services, inbox, options);

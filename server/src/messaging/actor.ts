@@ -9,7 +9,11 @@ export enum ActorKind {
 registerEnumType(ActorKind, {
   name: 'ActorKind',
   description: 'What kind of actor did something.',
-  valuesConfig: { MEMBER: { description: 'A person of the team.' }, API_KEY: { description: 'A program.' }, SYSTEM: { description: 'The product itself.' } },
+  valuesConfig: {
+    MEMBER: { description: 'A person of the team.' },
+    API_KEY: { description: 'A program.' },
+    SYSTEM: { description: 'The product itself.' },
+  },
 });
 
 @ObjectType({ description: 'Who did something.' })

@@ -10,8 +10,15 @@ class KeyTaken extends Error {}
  * Runs a command at most once per principal and key, for 24 hours. The same key with the same input gives the first result's id again;
  * with another input it throws IDEMPOTENCY_MISMATCH. Of many at once, one runs while the others wait for its end and get its result.
  */
-export async function once(ctx: Context, key: string, input: object, run: (tx: Transaction) => Promise<void>, id: string): Promise<string> {
-  if (!key || key.length > 200) throw new RuleBroken('BAD_INPUT', 'An idempotency key has from 1 to 200 characters.', ['idempotencyKey']);
+export async function once(
+  ctx: Context,
+  key: string,
+  input: object,
+  run: (tx: Transaction) => Promise<void>,
+  id: string,
+): Promise<string> {
+  if (!key || key.length > 200)
+    throw new RuleBroken('BAD_INPUT', 'An idempotency key has from 1 to 200 characters.', ['idempotencyKey']);
   const fingerprint = await fingerprintOf(ctx, input);
   try {
     return await ctx.command(async (tx) => {
@@ -45,5 +52,7 @@ async function fingerprintOf(ctx: Context, input: object): Promise<Buffer> {
   const { tenantId } = ctx.me;
   await keys.loadTenants(queryIn(await ctx.reading()), [tenantId]);
   const sorted = Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHmac('sha256', keys.blind(tenantId, 'idempotency', '')).update(JSON.stringify(sorted)).digest();
+  return createHmac('sha256', keys.blind(tenantId, 'idempotency', ''))
+    .update(JSON.stringify(sorted))
+    .digest();
 }

@@ -18,8 +18,8 @@ export type Verdict =
 
 export const MOST_TRIES = 5;
 
-/** The failure of a message that never reached Meta, or that something between us refused. */
-export const NEVER_REACHED = 0;
+/** The failure of a message that never reached Meta, or that something between us refused. None of Meta's codes is negative. */
+export const NEVER_REACHED = -1;
 
 /**
  * Judges the outcome of a request that `tries` others came before. Only what was surely not accepted is ever sent again, at first within

@@ -27,6 +27,7 @@ interface Row {
   access_token: Buffer;
   number_status: string;
   messages_per_second: number;
+  is_test: boolean;
   identity_id: string | null;
   identity_kind: 'PHONE' | 'BSUID' | null;
   identity_value: Buffer | null;
@@ -36,7 +37,7 @@ interface Row {
 // keeps the planner from beginning elsewhere).
 const LOAD = `
   select wanted.n::int, m.status, m.body, r.id as reply_id, r.wamid as reply_wamid, w.phone_number_id, w.access_token, w.status as number_status,
-    w.messages_per_second, i.id as identity_id, i.kind as identity_kind, i.value as identity_value,
+    w.messages_per_second, w.is_test, i.id as identity_id, i.kind as identity_kind, i.value as identity_value,
     (select c.key_id from contact c where c.tenant_id = wanted.tenant_id and c.id = wanted.contact_id) as key_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[])
     with ordinality as wanted(tenant_id, message_id, number_id, contact_id, attempt, n)
@@ -44,7 +45,7 @@ const LOAD = `
     select status, body, reply_to_id from message where tenant_id = wanted.tenant_id and id = wanted.message_id and attempt = wanted.attempt limit 1
   ) m
   cross join lateral (
-    select phone_number_id, access_token, status, messages_per_second from whatsapp_number
+    select phone_number_id, access_token, status, messages_per_second, is_test from whatsapp_number
     where tenant_id = wanted.tenant_id and id = wanted.number_id limit 1
   ) w
   left join lateral (select id, wamid from message where tenant_id = wanted.tenant_id and id = m.reply_to_id limit 1) r on true
@@ -55,7 +56,7 @@ const LOAD = `
 
 /** Reads and opens what leased sends need, of all their tenants at once; one that cannot be opened harms none of the others. */
 export async function loadSends(
-  { database, keys }: Pick<Services, 'database' | 'keys'>,
+  { database, keys, isMeta = false }: Pick<Services, 'database' | 'keys'> & { isMeta?: boolean },
   sends: readonly QueuedSend[],
 ): Promise<LoadedSend[]> {
   const tenantIds = [...new Set(sends.map((send) => send.tenantId))];
@@ -69,7 +70,7 @@ export async function loadSends(
     ]);
     const byPlace = new Map(rows.map((row) => [row.n, row]));
     await loadKeys(query, keys, sends, byPlace);
-    return sends.map((send, index) => loaded(keys, send, byPlace.get(index + 1)));
+    return sends.map((send, index) => loaded(keys, send, byPlace.get(index + 1), isMeta));
   });
 }
 
@@ -85,9 +86,10 @@ async function loadKeys(query: Query, keys: Keys, sends: readonly QueuedSend[], 
   for (const [tenantId, keyIds] of wanted) await keys.loadContactKeys(query, tenantId, keyIds);
 }
 
-function loaded(keys: Keys, send: QueuedSend, row: Row | undefined): LoadedSend {
+function loaded(keys: Keys, send: QueuedSend, row: Row | undefined, isMeta: boolean): LoadedSend {
   if (!row || row.status !== 'QUEUED') return { kind: 'gone', send };
-  if (row.number_status !== 'CONNECTED') return { kind: 'paused', send };
+  // What a test number should send is kept, and never reaches Meta.
+  if (row.number_status !== 'CONNECTED' || (row.is_test && isMeta)) return { kind: 'paused', send };
   try {
     return { kind: 'ready', send, request: requestOf(keys, send, row), perSecond: row.messages_per_second };
   } catch (cause) {

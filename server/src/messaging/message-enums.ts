@@ -44,7 +44,9 @@ registerEnumType(MessageStatus, {
     SCHEDULED: { description: 'It waits for its time.' },
     HELD: { description: 'It waits for a review.' },
     QUEUED: { description: 'It waits to be sent.' },
-    UNCONFIRMED: { description: 'It may have been sent: the connection broke before WhatsApp answered. It is not sent again by itself.' },
+    UNCONFIRMED: {
+      description: 'It may have been sent: the connection broke before WhatsApp answered. It is not sent again by itself.',
+    },
     ACCEPTED: { description: 'WhatsApp took it.' },
     SENT: { description: 'WhatsApp sent it on.' },
     DELIVERED: { description: "It is on the customer's device." },

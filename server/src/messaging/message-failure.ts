@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { failureOf } from '../whatsapp/errors.ts';
+import { NEVER_REACHED } from './judge-outcome.ts';
 import { MessageFailureCode } from './message-enums.ts';
 
 @ObjectType({ description: 'Why a message failed and what to do about it.' })
@@ -22,8 +23,18 @@ export class MessageFailure {
   retryable!: boolean;
 }
 
-/** The failure behind one of Meta's codes; 0 stands for a request that never reached Meta. */
+/** What is told of a message that never got to Meta. */
+const NEVER_REACHED_META = {
+  code: MessageFailureCode.TEMPORARY,
+  metaCode: null,
+  title: 'It never reached WhatsApp',
+  advice: 'Send it again; if it fails once more, tell an administrator.',
+  retryable: true,
+};
+
+/** The failure behind one of Meta's codes, or behind `NEVER_REACHED`. */
 export function describeFailure(metaCode: number): MessageFailure {
+  if (metaCode === NEVER_REACHED) return NEVER_REACHED_META;
   const { code, title, advice, retryable } = failureOf({ code: metaCode });
-  return { code: MessageFailureCode[code], metaCode: metaCode || null, title, advice, retryable };
+  return { code: MessageFailureCode[code], metaCode, title, advice, retryable };
 }

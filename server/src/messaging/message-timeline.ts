@@ -20,6 +20,9 @@ export class MessageStatusChange {
 /** What a message passes through on its way; a later one implies those before it. */
 const WAY = [MessageStatus.ACCEPTED, MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.READ, MessageStatus.PLAYED];
 
+/** What a message may be before WhatsApp took it. */
+const BEFORE = [MessageStatus.SCHEDULED, MessageStatus.HELD, MessageStatus.QUEUED, MessageStatus.UNCONFIRMED];
+
 interface Reported {
   status: MessageStatus;
   at: Date;
@@ -43,13 +46,20 @@ export const timelinesOf: Loader<string, MessageStatusChange[]> = {
 export function withImplied(reported: Reported[]): MessageStatusChange[] {
   const known = new Map(reported.map((change) => [change.status, change]));
   const reached = WAY.findLastIndex((status) => known.has(status));
-  const timeline: MessageStatusChange[] = reported.filter((change) => !WAY.includes(change.status)).map((change) => ({ ...change, isImplied: false }));
+  const timeline: MessageStatusChange[] = reported
+    .filter((change) => !WAY.includes(change.status))
+    .map((change) => ({ ...change, isImplied: false }));
   let next: Date | undefined;
   for (const status of WAY.slice(0, reached + 1).reverse()) {
     const own = known.get(status);
     next = own?.at ?? next;
     if (next) timeline.push({ status, at: next, isImplied: !own });
   }
-  const rank = (change: MessageStatusChange) => WAY.indexOf(change.status);
-  return timeline.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
+  return timeline.sort((a, b) => placeOf(a.status) - placeOf(b.status));
+}
+
+/** By the way itself, not by time: Meta reports whole seconds, so that SENT may seem older than ACCEPTED. */
+function placeOf(status: MessageStatus): number {
+  if (status === MessageStatus.FAILED) return WAY.indexOf(MessageStatus.SENT) + 0.5;
+  return BEFORE.includes(status) ? BEFORE.indexOf(status) - BEFORE.length : WAY.indexOf(status);
 }

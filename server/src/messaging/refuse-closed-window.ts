@@ -9,6 +9,10 @@ export async function refuseClosedWindow(tx: Transaction, conversation: Conversa
     [conversation.contact.id, conversation.number.id],
   );
   if (!window?.open) {
-    throw new RuleBroken('WINDOW_CLOSED', "More than 24 hours have passed since the customer's last message: only a template may be sent.", ['conversationId']);
+    throw new RuleBroken(
+      'WINDOW_CLOSED',
+      "More than 24 hours have passed since the customer's last message: only a template may be sent.",
+      ['conversationId'],
+    );
   }
 }

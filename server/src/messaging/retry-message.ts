@@ -4,6 +4,7 @@ import { findById } from '../platform/find-by-id.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { once } from './idempotency.ts';
+import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
 import { MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
@@ -14,7 +15,10 @@ import { queueAttempt } from './send-message.ts';
  * Sends a failed message again, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did not fail, or would fail the
  * same way again; one that may have been sent is never sent twice), WINDOW_CLOSED.
  */
-export async function retryMessage(ctx: Context, input: { messageId: string; idempotencyKey: string }): Promise<{ message: Message }> {
+export async function retryMessage(
+  ctx: Context,
+  input: { messageId: string; idempotencyKey: string },
+): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
   // The key's row holds the id before the message is looked for.
   if (!isId(input.messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
@@ -26,8 +30,9 @@ export async function retryMessage(ctx: Context, input: { messageId: string; ide
       const message = await findById(tx.em, Message, input.messageId);
       if (!message) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
       await tx.em.refresh(message, { lockMode: 4 });
-      if (message.status !== MessageStatus.FAILED) throw new RuleBroken('NOT_RETRYABLE', 'Only a message that failed can be sent again.', ['messageId']);
-      const failure = describeFailure(message.failureCode ?? 0);
+      if (message.status !== MessageStatus.FAILED)
+        throw new RuleBroken('NOT_RETRYABLE', 'Only a message that failed can be sent again.', ['messageId']);
+      const failure = describeFailure(message.failureCode ?? NEVER_REACHED);
       if (!failure.retryable) throw new RuleBroken('NOT_RETRYABLE', `${failure.title}. ${failure.advice}`, ['messageId']);
       const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id);
       await refuseClosedWindow(tx, conversation);

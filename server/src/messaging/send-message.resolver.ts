@@ -12,7 +12,7 @@ export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'Answer in this conversation.' })
   conversationId?: string;
 
-  @Field(() => PhoneNumber, { nullable: true, description: "Or write to this phone, with the country code." })
+  @Field(() => PhoneNumber, { nullable: true, description: 'Or write to this phone, with the country code.' })
   to?: string;
 
   @Field(() => ID, { nullable: true, description: 'The number of yours that writes, together with `to`.' })
@@ -24,10 +24,15 @@ export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'The message it answers, shown as a quote.' })
   replyToId?: string;
 
-  @Field(() => ID, { description: 'Made by you, one for each message: repeated with it, the same message is not sent twice. Kept 24 hours.' })
+  @Field(() => ID, {
+    description: 'Made by you, one for each message: repeated with it, the same message is not sent twice. Kept 24 hours.',
+  })
   idempotencyKey!: string;
 
-  @Field(() => Cursor, { nullable: true, description: 'The newest event you have seen: refused with CONVERSATION_MOVED when somebody wrote after it.' })
+  @Field(() => Cursor, {
+    nullable: true,
+    description: 'The newest event you have seen: refused with CONVERSATION_MOVED when somebody wrote after it.',
+  })
   lastSeen?: string;
 }
 
@@ -62,7 +67,9 @@ export class RetryMessagePayload {
 
 @Resolver()
 export class SendMessageResolver {
-  @Mutation(() => SendMessagePayload, { description: 'Sends a message. The answer comes when it is safely queued; its status arrives by subscription.' })
+  @Mutation(() => SendMessagePayload, {
+    description: 'Sends a message. The answer comes when it is safely queued; its status arrives by subscription.',
+  })
   @Can('inbox:reply')
   sendMessage(@Arg('input', () => SendMessageInput) input: SendMessageInput, @Ctx() ctx: Context) {
     return payload(() => sendMessage(ctx, input));

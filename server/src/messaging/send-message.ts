@@ -39,7 +39,8 @@ export async function sendMessage(ctx: Context, input: SendMessage): Promise<{ m
     await refuseClosedWindow(tx, conversation);
     if (input.lastSeen) await refuseUnseen(ctx, tx, conversation, input.lastSeen);
     const replyTo = input.replyToId ? await findById(tx.em, Message, input.replyToId) : null;
-    if (input.replyToId && replyTo?.conversation.id !== conversation.id) throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', ['replyToId']);
+    if (input.replyToId && replyTo?.conversation.id !== conversation.id)
+      throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', ['replyToId']);
     await write(ctx, tx, { id, conversation, text, replyTo });
   };
   const fresh = newId();
@@ -56,8 +57,11 @@ function checkText(text: string | null | undefined): string {
 
 /** The conversation named by its id, or the one of contact and number. It is locked: what is decided next stays true until the commit. */
 async function findConversation(ctx: Context, tx: Transaction, input: SendMessage): Promise<Conversation> {
-  if (Boolean(input.conversationId) === Boolean(input.to)) throw new RuleBroken('BAD_INPUT', 'Give either a conversation, or a phone and one of your numbers.');
-  const conversation = input.conversationId ? await findById(tx.em, Conversation, input.conversationId) : await conversationWith(ctx, tx, input);
+  if (Boolean(input.conversationId) === Boolean(input.to))
+    throw new RuleBroken('BAD_INPUT', 'Give either a conversation, or a phone and one of your numbers.');
+  const conversation = input.conversationId
+    ? await findById(tx.em, Conversation, input.conversationId)
+    : await conversationWith(ctx, tx, input);
   if (!conversation) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
   await tx.em.refresh(conversation, { lockMode: 4 });
   return conversation;
@@ -71,7 +75,8 @@ async function conversationWith(ctx: Context, tx: Transaction, { to, whatsappNum
   await keys.loadTenants(queryIn(tx.em), [ctx.me.tenantId]);
   const valueIndex = keys.blind(ctx.me.tenantId, 'identity.PHONE', to as string);
   const identity = await tx.em.findOne(ContactIdentity, { kind: IdentityKind.PHONE, valueIndex });
-  if (!identity) throw new RuleBroken('WINDOW_CLOSED', 'This customer has not written to this number yet: only a template may begin.', ['to']);
+  if (!identity)
+    throw new RuleBroken('WINDOW_CLOSED', 'This customer has not written to this number yet: only a template may begin.', ['to']);
   const pair = { contact: identity.contact.id, number: number.id };
   const known = await tx.em.findOne(Conversation, { ...pair, status: { $ne: ConversationStatus.RESOLVED } });
   const conversation = known ?? tx.em.create(Conversation, pair);
@@ -82,7 +87,10 @@ async function conversationWith(ctx: Context, tx: Transaction, { to, whatsappNum
 /** Throws CONVERSATION_MOVED when the log holds a message of the conversation that the sender has not seen. */
 async function refuseUnseen(ctx: Context, tx: Transaction, conversation: Conversation, lastSeen: string): Promise<void> {
   const seen = placeOf(await readHead(tx.query, ctx.me.tenantId), lastSeen);
-  const [row] = await tx.query<{ moved: boolean }>('select last_message_seq > $1::bigint as moved from conversation where id = $2', [seen.seq, conversation.id]);
+  const [row] = await tx.query<{ moved: boolean }>(
+    'select last_message_seq > $1::bigint as moved from conversation where id = $2',
+    [seen.seq, conversation.id],
+  );
   if (row?.moved) throw new RuleBroken('CONVERSATION_MOVED', 'Somebody wrote in the meantime. Read it, then send.', ['lastSeen']);
 }
 
@@ -128,16 +136,33 @@ async function write(ctx: Context, tx: Transaction, { id, conversation, text, re
 async function reopen(tx: Transaction, conversation: Conversation): Promise<void> {
   if (conversation.status !== ConversationStatus.RESOLVED) return;
   const { contact, number } = conversation;
-  const live = await tx.em.count(Conversation, { contact: contact.id, number: number.id, status: { $ne: ConversationStatus.RESOLVED } });
-  if (live) throw new RuleBroken('CONVERSATION_MOVED', 'This customer has a newer conversation. Answer there.', ['conversationId']);
+  const live = await tx.em.count(Conversation, {
+    contact: contact.id,
+    number: number.id,
+    status: { $ne: ConversationStatus.RESOLVED },
+  });
+  if (live)
+    throw new RuleBroken('CONVERSATION_MOVED', 'This customer has a newer conversation. Answer there.', ['conversationId']);
   conversation.status = ConversationStatus.OPEN;
   conversation.resolvedAt = null;
 }
 
 /** Puts an attempt into the outgoing queue and its first status on the timeline. */
-export async function queueAttempt(tx: Transaction, next: { messageId: string; attempt: number; conversation: Conversation }): Promise<void> {
+export async function queueAttempt(
+  tx: Transaction,
+  next: { messageId: string; attempt: number; conversation: Conversation },
+): Promise<void> {
   const { messageId, attempt, conversation } = next;
-  await tx.query('insert into message_status (message_id, attempt, status, at) values ($1, $2, $3, cube_now())', [messageId, attempt, MessageStatus.QUEUED]);
-  await tx.query('select enqueue_send($1, $2, $3, $4::smallint)', [messageId, conversation.number.id, conversation.contact.id, attempt]);
+  await tx.query('insert into message_status (message_id, attempt, status, at) values ($1, $2, $3, cube_now())', [
+    messageId,
+    attempt,
+    MessageStatus.QUEUED,
+  ]);
+  await tx.query('select enqueue_send($1, $2, $3, $4::smallint)', [
+    messageId,
+    conversation.number.id,
+    conversation.contact.id,
+    attempt,
+  ]);
   tx.ring(WORK_BELL);
 }

@@ -13,6 +13,8 @@ export interface WorkerParts {
   cloudApi: CloudApi;
   /** The bound in ms of the delay before a refused request is made again. Default 4,000. */
   firstDelayMs?: number;
+  /** Whether the Cloud API is Meta's own: then test numbers do not send. */
+  isMeta?: boolean;
 }
 
 export interface Worker {
@@ -29,10 +31,10 @@ const HOUSE_MS = 3_600_000;
 const DRAIN_MS = 9_000;
 
 /** Starts the machine's side of a process: reads webhooks, sends what is queued, and keeps house. */
-export function startWorker(services: Services, { cloudApi, firstDelayMs }: WorkerParts): Worker {
+export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta }: WorkerParts): Worker {
   const { bus, log } = services;
   const ingester = new Ingester(services);
-  const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs });
+  const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs, isMeta });
   const look = () => {
     ingester.look();
     deliverer.look();

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { MessageStatus } from './message-enums.ts';
 import { withImplied } from './message-timeline.ts';

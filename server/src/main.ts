@@ -32,7 +32,8 @@ async function start(settings: Settings): Promise<void> {
   const services = await openServices({ database, masterKeys, log, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
   ends.push(() => services.close());
   const url = settings.publicUrl ?? `http://localhost:${port}`;
-  const demo = settings.demo && serves ? await openDemo(services, readDemoFile(settings.home), url, settings.whatsapp) : undefined;
+  const demo =
+    settings.demo && serves ? await openDemo(services, readDemoFile(settings.home), url, settings.whatsapp) : undefined;
   if (demo) writeDemoFile(settings.home, demo.file);
   const simulator = demo && !settings.whatsapp.graphUrl ? await startSimulator(demo, port, say) : undefined;
   const app = await startApp(services, {

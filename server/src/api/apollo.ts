@@ -18,7 +18,20 @@ export async function serveQueries(
   schema: GraphQLSchema,
   isSecure: boolean,
 ): Promise<void> {
-  const apollo = new ApolloServer<Context>({
+  const apollo = createApollo(server, services, schema);
+  await apollo.start();
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => {
+      const viewer = await authenticate(services, credentialsOf(request.raw, isSecure));
+      const setSession = (token: string | null) => void reply.header('set-cookie', sessionCookie(token, isSecure));
+      return new Context(services, viewer, { id: request.id, address: request.ip, setSession });
+    },
+  });
+  server.route({ url: '/graphql', method: 'POST', handler });
+}
+
+function createApollo(server: FastifyInstance, { log }: Services, schema: GraphQLSchema): ApolloServer<Context> {
+  return new ApolloServer<Context>({
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -36,24 +49,8 @@ export async function serveQueries(
     formatError: (formatted, error) => {
       const known =
         error instanceof GraphQLError ? error : new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null });
-      return describeError(known, newId(), services.log);
+      return describeError(known, newId(), log);
     },
-  });
-  await apollo.start();
-  server.route({
-    url: '/graphql',
-    method: 'POST',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => {
-        const viewer = await authenticate(services, credentialsOf(request.raw, isSecure));
-        const ctx = new Context(services, viewer, {
-          id: request.id,
-          address: request.ip,
-          setSession: (token) => void reply.header('set-cookie', sessionCookie(token, isSecure)),
-        });
-        return ctx;
-      },
-    }),
   });
 }
 

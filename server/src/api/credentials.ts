@@ -8,7 +8,13 @@ export function cookieName(isSecure: boolean): string {
 
 /** Writes the session cookie, or clears it. It lives as long as a session at most may: 30 days. */
 export function sessionCookie(token: string | null, isSecure: boolean): string {
-  const parts = [`${cookieName(isSecure)}=${token ?? ''}`, 'Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${token ? 30 * 24 * 3600 : 0}`];
+  const parts = [
+    `${cookieName(isSecure)}=${token ?? ''}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+    `Max-Age=${token ? 30 * 24 * 3600 : 0}`,
+  ];
   if (isSecure) parts.push('Secure');
   return parts.join('; ');
 }

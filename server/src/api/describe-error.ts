@@ -31,5 +31,9 @@ export function describeError(error: GraphQLError, requestId: string, log: Log):
   // An error of graphql-js about the document or its variables has no origin and says nothing of ours.
   if (!origin && !code) return { message: error.message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
   log.error({ err: origin ?? error, requestId, path }, 'an operation failed');
-  return { message: `Something went wrong on our side. Tell us this id: ${requestId}`, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+  return {
+    message: `Something went wrong on our side. Tell us this id: ${requestId}`,
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  };
 }

@@ -4,7 +4,12 @@ import type { Hub } from '../events/hub.ts';
 import type { Services } from '../platform/context.ts';
 
 /** /healthz: the process lives. /readyz: it can serve. /metrics: figures for Prometheus. */
-export function serveHealth(server: FastifyInstance, { database, bus }: Services, hub: Hub, figures: Record<string, () => number>): void {
+export function serveHealth(
+  server: FastifyInstance,
+  { database, bus }: Services,
+  hub: Hub,
+  figures: Record<string, () => number>,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number) =>

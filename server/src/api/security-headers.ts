@@ -32,5 +32,10 @@ function inlineScripts(webRoot?: string): string[] {
   const file = webRoot && path.join(webRoot, 'index.html');
   if (!file || !existsSync(file)) return [];
   const found = readFileSync(file, 'utf8').matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g);
-  return [...found].map(([, code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`);
+  return [...found].map(
+    ([, code]) =>
+      `'sha256-${createHash('sha256')
+        .update(code ?? '')
+        .digest('base64')}'`,
+  );
 }

@@ -35,17 +35,33 @@ export interface ApiOptions {
 const LIMITS: SocketLimits = { sockets: 10, subscriptions: 50 };
 
 /** Everything that answers over HTTP and WebSocket, ready to listen. */
-export async function createServer(services: Services, inbox: WebhookInbox, options: ApiOptions): Promise<{ server: FastifyInstance; hub: Hub }> {
+export async function createServer(
+  services: Services,
+  inbox: WebhookInbox,
+  options: ApiOptions,
+): Promise<{ server: FastifyInstance; hub: Hub }> {
   const { isSecure, limits = LIMITS } = options;
-  const server = Fastify({ bodyLimit: 256 * 1024, genReqId: newId, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const server = Fastify({
+    bodyLimit: 256 * 1024,
+    genReqId: newId,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
   const schema = createSchema();
   const documents = new SubscriptionDocuments(schema, LIMIT_RULES);
-  const hub = new Hub(services, services.bus, (error: GraphQLError) => describeError(error, newId(), services.log), limits.sockets);
+  const hub = new Hub(
+    services,
+    services.bus,
+    (error: GraphQLError) => describeError(error, newId(), services.log),
+    limits.sockets,
+  );
   addSecurityHeaders(server, options.webRoot);
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) services.log.error({ err: error, requestId: request.id }, 'a request failed');
-    void reply.code(status).send({ error: status === 500 ? `Something went wrong on our side. Tell us this id: ${request.id}` : error.message });
+    void reply
+      .code(status)
+      .send({ error: status === 500 ? `Something went wrong on our side. Tell us this id: ${request.id}` : error.message });
   });
   servePlayground(server, options.demoKey);
   await serveQueries(server, services, schema, isSecure);

@@ -13,9 +13,15 @@ export function serveSimulator(server: FastifyInstance, simulatorUrl: string): v
       const answer = await pool.request({
         method: request.method as 'GET' | 'POST',
         path: `/control/${request.params['*']}${query ? `?${query}` : ''}`,
-        ...(request.method === 'POST' && { body: JSON.stringify(request.body ?? {}), headers: { 'content-type': 'application/json' } }),
+        ...(request.method === 'POST' && {
+          body: JSON.stringify(request.body ?? {}),
+          headers: { 'content-type': 'application/json' },
+        }),
       });
-      return reply.code(answer.statusCode).type('application/json').send(await answer.body.text());
+      return reply
+        .code(answer.statusCode)
+        .type('application/json')
+        .send(await answer.body.text());
     },
   });
 }

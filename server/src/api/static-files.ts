@@ -16,7 +16,8 @@ export async function serveWebClient(server: FastifyInstance, root: string): Pro
     },
   });
   server.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return reply.code(404).send({ error: 'Not found' });
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html'))
+      return reply.code(404).send({ error: 'Not found' });
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
   });
 }

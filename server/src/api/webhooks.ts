@@ -11,7 +11,11 @@ export interface WebhookSettings {
 const LARGEST = 3 * 1024 * 1024;
 
 /** Where Meta's webhooks arrive. A body is answered 200 once it is durable, and only if its signature is right. */
-export async function serveWebhooks(server: FastifyInstance, inbox: WebhookInbox, { appSecret, verifyToken }: WebhookSettings): Promise<void> {
+export async function serveWebhooks(
+  server: FastifyInstance,
+  inbox: WebhookInbox,
+  { appSecret, verifyToken }: WebhookSettings,
+): Promise<void> {
   await server.register(async (scope) => {
     // The signature is over the bytes as they came.
     scope.removeAllContentTypeParsers();

@@ -325,6 +325,7 @@ const QUEUES = `
     contact_id uuid not null,
     attempt smallint not null default 1,
     tries smallint not null default 0,
+    unreached smallint not null default 0,
     run_at timestamptz(3) not null default cube_now(),
     lease_until timestamptz(3),
     attempted_at timestamptz(3),
@@ -332,6 +333,8 @@ const QUEUES = `
   ) with (fillfactor = 50);
   -- Numbers are claimed one by one, so that a long queue of one never holds up another.
   create index send_queue_due on send_queue (number_id, run_at, message_id) where lease_until is null;
+  -- Whether something older waits for the same customer.
+  create index send_queue_pair on send_queue (number_id, contact_id, message_id) where lease_until is null;
   create index send_queue_leased on send_queue (lease_until) where lease_until is not null;
 
   create table webhook_inbox (
@@ -412,7 +415,11 @@ const FUNCTIONS = `
   create function enqueue_send(a_message uuid, a_number uuid, a_contact uuid, an_attempt smallint) returns void
     language sql security definer set search_path = public, pg_temp
     as $$ insert into send_queue (tenant_id, message_id, number_id, contact_id, attempt)
-      select ${HERE}, a_message, a_number, a_contact, an_attempt where ${HERE} is not null $$;
+      select ${HERE}, a_message, a_number, a_contact, an_attempt where ${HERE} is not null
+      -- The row of an attempt that failed may still be there: its outcome is not yet on record. The new attempt takes its place.
+      on conflict (tenant_id, message_id) do update set number_id = excluded.number_id, contact_id = excluded.contact_id,
+        attempt = excluded.attempt, tries = 0, unreached = 0, run_at = cube_now(), lease_until = null, attempted_at = null
+        where send_queue.attempt < excluded.attempt $$;
   create function event_heads(tenants uuid[]) returns table (tenant_id uuid, seq bigint)
     language sql stable security definer set search_path = public, pg_temp
     as 'select c.tenant_id, c.seq from event_counter c where c.tenant_id = any(tenants)';

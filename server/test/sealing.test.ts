@@ -54,7 +54,7 @@ function canaries(tenant: TestTenant): string[] {
     ...name.split(' ').filter((word) => word.length > 5),
   ]);
   const users = Object.values(tenant.users).flatMap((user) => [user.email, user.password]);
-  const secrets = Object.values(tenant.apiKeys).map((key) => key.split('_')[3] ?? '');
+  const secrets = Object.values(tenant.apiKeys).map((key) => key.split('_').slice(3).join('_'));
   return [...people, ONCE_MORE, REPLY, ...users, ...secrets, tenant.token, APP_SECRET, `${tenant.name} owner`];
 }
 

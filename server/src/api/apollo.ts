@@ -30,7 +30,7 @@ export async function serveQueries(
   server.route({ url: '/graphql', method: 'POST', handler });
 }
 
-function createApollo(server: FastifyInstance, { log }: Services, schema: GraphQLSchema): ApolloServer<Context> {
+function createApollo(server: FastifyInstance, services: Services, schema: GraphQLSchema): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -49,7 +49,7 @@ function createApollo(server: FastifyInstance, { log }: Services, schema: GraphQ
     formatError: (formatted, error) => {
       const known =
         error instanceof GraphQLError ? error : new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null });
-      return describeError(known, newId(), log);
+      return describeError(known, newId(), services.log);
     },
   });
 }

@@ -6,7 +6,7 @@ export const LIMITS = { depth: 10, aliases: 15, tokens: 2000, directives: 20 } a
 /** Refuses documents that nest deeper than 10 fields. Introspection has its own, deeper shape and is let through. */
 export const depthRule: ValidationRule = (context) => ({
   OperationDefinition(node) {
-    const depth = depthOf(context, node.selectionSet, new Set());
+    const depth = depthOf(context, node.selectionSet, new Map());
     if (depth > LIMITS.depth) refuse(context, `This document is ${depth} fields deep; ${LIMITS.depth} are allowed.`);
   },
 });
@@ -27,21 +27,31 @@ export const countRule: ValidationRule = (context) => {
 
 export const LIMIT_RULES: ValidationRule[] = [depthRule, countRule];
 
-function depthOf(context: ValidationContext, selections: SelectionSetNode, inside: Set<string>): number {
+/** Each fragment is measured once, however often it is spread: visiting every spread would take time without end. */
+function depthOf(context: ValidationContext, selections: SelectionSetNode, measured: Map<string, number>): number {
   let deepest = 0;
   for (const selection of selections.selections) {
     if (selection.kind === Kind.FIELD) {
       if (selection.name.value.startsWith('__')) continue;
-      deepest = Math.max(deepest, 1 + (selection.selectionSet ? depthOf(context, selection.selectionSet, inside) : 0));
+      deepest = Math.max(deepest, 1 + (selection.selectionSet ? depthOf(context, selection.selectionSet, measured) : 0));
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      deepest = Math.max(deepest, depthOf(context, selection.selectionSet, inside));
+      deepest = Math.max(deepest, depthOf(context, selection.selectionSet, measured));
     } else {
-      const name = selection.name.value;
-      const fragment = inside.has(name) ? undefined : context.getFragment(name);
-      if (fragment) deepest = Math.max(deepest, depthOf(context, fragment.selectionSet, new Set([...inside, name])));
+      deepest = Math.max(deepest, depthOfFragment(context, selection.name.value, measured));
     }
   }
   return deepest;
+}
+
+function depthOfFragment(context: ValidationContext, name: string, measured: Map<string, number>): number {
+  const known = measured.get(name);
+  if (known !== undefined) return known;
+  // A circle, which another rule refuses, ends here.
+  measured.set(name, 0);
+  const fragment = context.getFragment(name);
+  const depth = fragment ? depthOf(context, fragment.selectionSet, measured) : 0;
+  measured.set(name, depth);
+  return depth;
 }
 
 function refuse(context: ValidationContext, message: string): void {

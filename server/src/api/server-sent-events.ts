@@ -34,10 +34,11 @@ async function stream(request: FastifyRequest, reply: FastifyReply, parts: Sessi
   });
   try {
     const { query, variables } = readRequest(request);
-    const prepared = documents.prepare(query);
-    prepared.args(variables);
     const viewer = async () => known(await authenticate(services, credentialsOf(request.raw, isSecure)));
     connection = await hub.attach(sink, await viewer());
+    // Only now: strangers must not make us compile documents.
+    const prepared = documents.prepare(query);
+    prepared.args(variables);
     // Asked once more: the connection sees revocations only from when it was attached.
     const subscriber = hub.subscribe({ prepared, given: variables, connection, viewer: await viewer(), id: '' });
     reply.hijack();

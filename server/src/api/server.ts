@@ -44,6 +44,8 @@ export async function createServer(
   const server = Fastify({
     bodyLimit: 256 * 1024,
     genReqId: newId,
+    // A proxy on a private address may say whom it speaks for; limits are counted by that address.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   });

@@ -55,8 +55,6 @@ export class SocketSession {
   /** Checks a subscription that the client asks for. Throws why it cannot be had. */
   async prepare(id: string, payload: SubscribePayload): Promise<Wanted> {
     const { services, documents } = this.parts;
-    const prepared = documents.prepare(payload.query);
-    prepared.args(payload.variables);
     const credentials = isAnonymous(this.credentials) ? playgroundCredentials(payload) : this.credentials;
     // Asked afresh, for rights may have changed; and once more behind a new connection, which sees revocations only from then on.
     let viewer = await authenticate(services, credentials);
@@ -64,6 +62,9 @@ export class SocketSession {
     const connection = viewer && (await this.connect(viewer));
     if (isNew) viewer = await authenticate(services, credentials);
     if (!viewer || !connection) throw fault('UNAUTHENTICATED', 'Sign in, or send an API key.');
+    // Only now: strangers must not make us compile documents.
+    const prepared = documents.prepare(payload.query);
+    prepared.args(payload.variables);
     prepared.allow(viewer);
     return { prepared, given: payload.variables, viewer, connection, id };
   }

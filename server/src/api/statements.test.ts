@@ -53,6 +53,11 @@ describe('statements of one operation', () => {
       14,
     ],
     [
+      'the threads of many conversations',
+      (count: number) => `{ conversations(first: ${count}) { nodes { messages(last: 5) { nodes { text } } } } }`,
+      14,
+    ],
+    [
       'threads',
       (count: number) =>
         `{ conversation(id: "ID") { messages(last: ${count}) { nodes { text author { name } timeline { status } replyTo { id } } } } }`,

@@ -62,11 +62,11 @@ async function withWords(query: Query, words: Buffer[], size: number, after?: st
   return rows.map((row) => row.contact_id);
 }
 
-/** Words by how many contacts carry them; what a thousand carry is as common as anything. */
+/** Words by how many contacts carry them; what a thousand carry is as common as anything. In the index's order, or the planner may read the table. */
 async function rarestFirst(query: Query, words: Buffer[]): Promise<Buffer[]> {
   const rows = await query<{ word: Buffer }>(
     `select w.word from unnest($1::bytea[]) as w(word)
-     order by (select count(*) from (select 1 from contact_word c where c.word = w.word limit 1000) as found)`,
+     order by (select count(*) from (select 1 from contact_word c where c.word = w.word order by c.contact_id limit 1000) as found)`,
     [words],
   );
   return rows.map((row) => row.word);

@@ -14,6 +14,7 @@ export function shownRows(document: DocumentNode, root: FieldNode, field: GraphQ
   const type = getNamedType(field.type);
   if (!isObjectType(type) || !root.selectionSet) return [];
   const shown = new Set<Shows>();
+  const visited = new Set<string>();
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
@@ -22,6 +23,8 @@ export function shownRows(document: DocumentNode, root: FieldNode, field: GraphQ
       } else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
       else {
         const name = selection.name.value;
+        if (visited.has(name)) continue;
+        visited.add(name);
         const fragment = document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name);
         if (fragment?.kind === Kind.FRAGMENT_DEFINITION) visit(fragment.selectionSet);
       }

@@ -8,7 +8,7 @@ const MOST_KEPT = 10_000;
 
 interface Count {
   since: number;
-  failures: number;
+  attempts: number;
 }
 
 /** Counts wrong passwords of this process. An account or address with too many is refused before its password is looked at. */
@@ -17,28 +17,31 @@ export class SignInLimit {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Throws RATE_LIMITED when there were too many wrong passwords in the last 10 minutes. */
-  check(account: string, address: string): void {
-    const isOver = this.failures(`account ${account}`) >= MOST.account || this.failures(`address ${address}`) >= MOST.address;
+  /**
+   * Counts an attempt before its password is looked at, so that many at once are not all looked at. Throws RATE_LIMITED when there were
+   * too many in the last 10 minutes; a right password takes its own attempt back.
+   */
+  attempt(account: string, address: string): void {
+    const isOver = this.count(`account ${account}`) >= MOST.account || this.count(`address ${address}`) >= MOST.address;
     if (isOver) throw new RuleBroken('RATE_LIMITED', 'Too many wrong passwords. Wait ten minutes, then try again.');
+    for (const key of [`account ${account}`, `address ${address}`]) this.change(key, 1);
   }
 
-  failed(account: string, address: string): void {
-    for (const key of [`account ${account}`, `address ${address}`]) {
-      const failures = this.failures(key) + 1;
-      const since = failures === 1 ? this.clock.now().getTime() : (this.counts.get(key)?.since ?? 0);
-      // Oldest out first, so that a flood of made-up names cannot fill the memory.
-      if (!this.counts.has(key) && this.counts.size >= MOST_KEPT) this.counts.delete(this.counts.keys().next().value as string);
-      this.counts.set(key, { since, failures });
-    }
-  }
-
-  succeeded(account: string): void {
+  succeeded(account: string, address: string): void {
     this.counts.delete(`account ${account}`);
+    this.change(`address ${address}`, -1);
   }
 
-  private failures(key: string): number {
+  private change(key: string, by: number): void {
+    const attempts = Math.max(0, this.count(key) + by);
+    const since = attempts === 1 ? this.clock.now().getTime() : (this.counts.get(key)?.since ?? 0);
+    // Oldest out first, so that a flood of made-up names cannot fill the memory.
+    if (!this.counts.has(key) && this.counts.size >= MOST_KEPT) this.counts.delete(this.counts.keys().next().value as string);
+    this.counts.set(key, { since, attempts });
+  }
+
+  private count(key: string): number {
     const count = this.counts.get(key);
-    return count && count.since > this.clock.now().getTime() - WINDOW_MS ? count.failures : 0;
+    return count && count.since > this.clock.now().getTime() - WINDOW_MS ? count.attempts : 0;
   }
 }

@@ -20,14 +20,11 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   const { services } = ctx;
   const digest = await emailDigest(services, input.email);
   const [account, limit] = [digest.toString('base64'), limitOf(services)];
-  limit.check(account, ctx.request.address);
+  limit.attempt(account, ctx.request.address);
   const user = await findUser(ctx, digest);
   const isRight = input.password.length <= 128 && (await verifyPassword(user?.password_hash, input.password));
-  if (!user || !isRight) {
-    limit.failed(account, ctx.request.address);
-    throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
-  }
-  limit.succeeded(account);
+  if (!user || !isRight) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
+  limit.succeeded(account, ctx.request.address);
   const membership = await findMembership(services, user.id);
   if (!membership) throw new RuleBroken('BAD_CREDENTIALS', 'E-mail or password is wrong.');
   const token = newSecret();
@@ -48,13 +45,16 @@ export async function signIn(ctx: Context, input: { email: string; password: str
   return { viewer };
 }
 
-/** Checks a member's password again, before an act that needs more certainty. Throws BAD_CREDENTIALS. */
+/** Checks a member's password again, before an act that needs more certainty. Throws BAD_CREDENTIALS, and RATE_LIMITED after ten wrong ones. */
 export async function stepUp(ctx: Context, password: string, field: string[]): Promise<void> {
   const { userId } = ctx.me;
   if (!userId) throw new RuleBroken('FORBIDDEN', 'Only a signed-in person may do this.');
+  const limit = limitOf(ctx.services);
+  limit.attempt(userId, ctx.request.address);
   const [user] = await ctx.read<{ password_hash: string }>('select password_hash from "user" where id = $1', [userId]);
   if (!(await verifyPassword(user?.password_hash, password)))
     throw new RuleBroken('BAD_CREDENTIALS', 'The password is wrong.', field);
+  limit.succeeded(userId, ctx.request.address);
 }
 
 const limits = new WeakMap<Services, SignInLimit>();

@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../platform/context.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
-import { GroupCommit } from './group-commit.ts';
 import { NEVER_REACHED } from './judge-outcome.ts';
 import { Paces } from './line-pace.ts';
 import { type LoadedSend, loadSends } from './load-sends.ts';
@@ -12,7 +11,8 @@ import { type Posted, Poster } from './post-send.ts';
 import { QueueConnection } from './queue-connection.ts';
 import type { QueuedSend } from './queued-send.ts';
 import type { Outcome } from './record-outcomes.ts';
-import { claimSends, claimUnrecorded, freeExpired, numbersDue, type PutBack, putBack } from './send-queue.ts';
+import { Returns } from './return-sends.ts';
+import { claimSends, claimUnrecorded, freeExpired, numbersDue } from './send-queue.ts';
 
 export interface DelivererParts extends Pick<Services, 'database' | 'keys' | 'bus' | 'log' | 'appendEvents' | 'clock'> {
   cloudApi: Pick<CloudApi, 'sendText'>;
@@ -50,7 +50,7 @@ export class Deliverer {
   readonly #queue: QueueConnection;
   readonly #poster: Poster;
   readonly #recorder: OutcomeRecorder;
-  readonly #returns: GroupCommit<PutBack, void>;
+  readonly #returns: Returns;
   readonly #paces = new Paces();
   readonly #lines = new Map<string, { line: NumberLine; hasMore: boolean; usedAt: number }>();
   /** Numbers that rest, until when by `performance.now()`. */
@@ -66,12 +66,7 @@ export class Deliverer {
     this.#queue = new QueueConnection(parts.database.worker);
     this.#recorder = new OutcomeRecorder(parts);
     this.#poster = new Poster({ ...parts, queue: this.#queue, firstDelayMs: parts.firstDelayMs ?? 4_000 });
-    this.#returns = new GroupCommit<PutBack, void>({
-      write: async (returned) => {
-        await this.#queue.run((query) => putBack(query, returned));
-        return [];
-      },
-    });
+    this.#returns = new Returns(this.#queue, parts.log);
     this.#running = this.#run();
   }
 
@@ -109,7 +104,7 @@ export class Deliverer {
       }
       this.#isLookDue = false;
       try {
-        await this.#fill();
+        await this.#returns.during(() => this.#fill());
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'Sending waits for the database.');
         await sleep(AWAY_MS);
@@ -165,6 +160,7 @@ export class Deliverer {
     const { send } = loaded;
     const at = this.#parts.clock.now().getTime();
     if (loaded.kind === 'ready') {
+      if (this.#returns.isAheadOf(send)) return this.#giveBack([send], 0);
       this.#paces.learn(send.numberId, loaded.perSecond);
       this.#lineOf(send.numberId).line.add(loaded);
     } else if (loaded.kind === 'paused') {
@@ -184,7 +180,7 @@ export class Deliverer {
       const line = new NumberLine({
         pace: this.#paces.line,
         post: (ready) => this.#track(this.#post(ready)),
-        postpone: (send, delayMs) => this.#giveBack([send], delayMs),
+        postpone: (sends, delayMs) => this.#giveBack(sends, delayMs),
       });
       this.#lines.set(numberId, (known = { line, hasMore: false, usedAt: performance.now() }));
     }
@@ -217,13 +213,14 @@ export class Deliverer {
         this.#record({ send, at, end: verdict });
         break;
       case 'again':
-        this.#giveBack([send], verdict.delayMs, verdict.tries);
+        this.stats.again++;
+        this.#giveBackPair({ ...send, tries: verdict.tries, unreached: verdict.unreached }, verdict.delayMs);
         break;
       case 'slow-number':
         this.#slow(send, verdict.retryAfterMs ?? SLOWED_MS);
         break;
       case 'delay-pair':
-        this.#giveBack([send], this.#paces.delayPair(send.numberId, send.contactId));
+        this.#giveBackPair(send, this.#paces.delayPair(send.numberId, send.contactId));
         break;
       case 'pause-number':
         this.#rest(send.numberId, PAUSED_MS);
@@ -246,17 +243,13 @@ export class Deliverer {
     return this.#track(this.#recorder.record(outcome));
   }
 
-  /** Puts sends back into the queue. If that fails their leases end by themselves. */
-  #giveBack(sends: readonly QueuedSend[], delayMs: number, tries?: number): void {
-    for (const send of sends) {
-      if (tries !== undefined) this.stats.again++;
-      const returned = this.#returns.add({ send, tries: tries ?? send.tries, delayMs });
-      void this.#track(
-        returned.catch((error: unknown) =>
-          this.#parts.log.warn({ err: error }, 'A send could not be put back; its lease will end.'),
-        ),
-      );
-    }
+  /** Puts a send back into the queue, and with it what waits behind it for the same customer. */
+  #giveBackPair(send: QueuedSend, delayMs: number): void {
+    this.#giveBack([send, ...this.#lineOf(send.numberId).line.takeOut(send.contactId)], delayMs);
+  }
+
+  #giveBack(sends: readonly QueuedSend[], delayMs: number): void {
+    for (const send of sends) void this.#track(this.#returns.add({ send, delayMs }));
   }
 
   #track<T>(promise: Promise<T>): Promise<T> {

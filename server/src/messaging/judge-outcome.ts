@@ -1,5 +1,6 @@
 import type { SendOutcome } from '../whatsapp/cloud-api.ts';
 import { failureOf } from '../whatsapp/errors.ts';
+import type { QueuedSend } from './queued-send.ts';
 
 /** What becomes of a send after its request. */
 export type Verdict =
@@ -8,7 +9,7 @@ export type Verdict =
   | { kind: 'unconfirmed' }
   | { kind: 'failed'; code: number }
   /** Surely not accepted, and worth another request. */
-  | { kind: 'again'; tries: number; delayMs: number }
+  | { kind: 'again'; delayMs: number; tries: number; unreached: number }
   /** The number is too fast: it rests, then goes on slower. */
   | { kind: 'slow-number'; retryAfterMs?: number }
   /** This customer got too much at once from this number. */
@@ -21,20 +22,28 @@ export const MOST_TRIES = 5;
 /** The failure of a message that never reached Meta, or that something between us refused. None of Meta's codes is negative. */
 export const NEVER_REACHED = -1;
 
+/** While WhatsApp cannot be reached, a message is tried again within this at the latest. */
+export const UNREACHED_DELAY_MS = 30_000;
+/** Counting further would change no delay. */
+const MOST_UNREACHED = 20;
+
+/** The requests for a message that came before: refused ones, and those that never got to WhatsApp. */
+export type Before = Pick<QueuedSend, 'tries' | 'unreached'>;
+
 /**
- * Judges the outcome of a request that `tries` others came before. Only what was surely not accepted is ever sent again, at first within
- * `firstDelayMs`, then within twice as long each time.
+ * Judges the outcome of a request. Only what was surely not accepted is ever sent again, at first within `firstDelayMs`, then within twice
+ * as long each time: five requests if Meta refuses, any number while WhatsApp cannot be reached.
  */
-export function judge(outcome: SendOutcome, tries: number, firstDelayMs: number): Verdict {
+export function judge(outcome: SendOutcome, before: Before, firstDelayMs: number): Verdict {
   if (outcome.kind === 'accepted') return { kind: 'accepted', wamid: outcome.wamid, waId: outcome.waId };
   if (outcome.kind === 'unknown') return { kind: 'unconfirmed' };
-  if (outcome.kind === 'unwritten') return againOr(NEVER_REACHED, tries, firstDelayMs);
+  if (outcome.kind === 'unwritten') return reachAgain(before, firstDelayMs);
   const { error, httpStatus } = outcome;
   const failure = failureOf({ code: error.code, httpStatus, transient: error.transient });
   const code = error.code ?? NEVER_REACHED;
   switch (failure.act) {
     case 'retry':
-      return againOr(code, tries, firstDelayMs);
+      return againOr(code, before, firstDelayMs);
     case 'slow-number':
       return { kind: 'slow-number', retryAfterMs: error.retryAfterMs };
     case 'delay-pair':
@@ -47,7 +56,13 @@ export function judge(outcome: SendOutcome, tries: number, firstDelayMs: number)
 }
 
 /** Full jitter: whoever failed together does not come back together. */
-function againOr(code: number, tries: number, firstDelayMs: number): Verdict {
+function againOr(code: number, { tries, unreached }: Before, firstDelayMs: number): Verdict {
   if (tries + 1 >= MOST_TRIES) return { kind: 'failed', code };
-  return { kind: 'again', tries: tries + 1, delayMs: Math.random() * firstDelayMs * 2 ** tries };
+  return { kind: 'again', delayMs: Math.random() * firstDelayMs * 2 ** tries, tries: tries + 1, unreached };
+}
+
+/** An outage of ours or theirs is no fault of the message: it stays QUEUED until WhatsApp answers. */
+function reachAgain({ tries, unreached }: Before, firstDelayMs: number): Verdict {
+  const withinMs = Math.min(firstDelayMs * 2 ** unreached, UNREACHED_DELAY_MS);
+  return { kind: 'again', delayMs: Math.random() * withinMs, tries, unreached: Math.min(unreached + 1, MOST_UNREACHED) };
 }

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import type { Context } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
 import { isId } from '../platform/ids.ts';
+import type { Loader } from '../platform/loading.ts';
 import { type Page, pageSize, toPage } from '../platform/pages.ts';
 import { Message } from './message.ts';
 
@@ -12,24 +13,62 @@ export interface MessagesWanted {
   before?: string | null;
 }
 
+/** What is read of one conversation: so many messages up or down from a place. */
+interface Stretch {
+  conversationId: string;
+  isBackward: boolean;
+  cursor: string | null;
+  limit: number;
+}
+
 /** A page of a thread in the order of arrival. Ids are its cursors: they sort by time. */
 export async function listMessages(
   ctx: Context,
   conversation: Conversation,
   { first, after, last, before }: MessagesWanted,
 ): Promise<Page<Message>> {
-  const backward = first == null;
-  if (!backward && (last != null || before != null))
+  const isBackward = first == null;
+  if (!isBackward && (last != null || before != null)) {
     throw fault('BAD_USER_INPUT', 'Use `first` with `after`, or `last` with `before`.');
-  const size = pageSize(backward ? last : first, 50);
-  const cursor = backward ? before : after;
+  }
+  const size = pageSize(isBackward ? last : first, 50);
+  const cursor = (isBackward ? before : after) || null;
   if (cursor && !isId(cursor)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
-  const rows = await (
-    await ctx.reading()
-  ).find(
-    Message,
-    { conversation: conversation.id, ...(cursor && { id: backward ? { $lt: cursor } : { $gt: cursor } }) },
-    { orderBy: { id: backward ? 'desc' : 'asc' }, limit: size + 1 },
-  );
-  return toPage(rows, size, (message) => message.id, { backward, continued: Boolean(cursor) });
+  const rows = await ctx.load(stretches, { conversationId: conversation.id, isBackward, cursor, limit: size + 1 });
+  return toPage(rows, size, (message) => message.id, { backward: isBackward, continued: Boolean(cursor) });
 }
+
+/** Most rows that one operation reads of all threads together: a page of threads with a page of each, and no more. */
+const MOST_ROWS = 5000;
+
+/** Stretches of many threads, each along the thread's index: two statements, however many threads. */
+const stretches: Loader<Stretch, Message[]> = {
+  name: 'stretches',
+  load: async (ctx, wanted) => {
+    const rows = wanted.reduce((sum, { limit }) => sum + limit, 0);
+    if (rows > MOST_ROWS) throw fault('BAD_USER_INPUT', `Ask for up to ${MOST_ROWS} messages at once.`);
+    const found = await ctx.read<{ n: string; id: string }>(READ, [
+      wanted.map(({ conversationId }) => conversationId),
+      wanted.map(({ isBackward }) => isBackward),
+      wanted.map(({ cursor, isBackward }) => cursor ?? (isBackward ? LAST : FIRST)),
+      wanted.map(({ limit }) => limit),
+    ]);
+    const messages = await (await ctx.reading()).find(Message, { id: { $in: found.map(({ id }) => id) } });
+    const byId = new Map(messages.map((message) => [message.id, message]));
+    const byStretch = Map.groupBy(found, ({ n }) => Number(n) - 1);
+    return wanted.map((_, n) => (byStretch.get(n) ?? []).flatMap(({ id }) => byId.get(id) ?? []));
+  },
+};
+
+/** Places before and behind all ids. They stand for no place at all: row-level security lets an index be used for a plain comparison only. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const READ = `
+  select w.n, m.id from unnest($1::uuid[], $2::bool[], $3::uuid[], $4::int[]) with ordinality as w(conversation_id, is_backward, place, amount, n)
+  cross join lateral (
+    (select id from message where w.is_backward and conversation_id = w.conversation_id and id < w.place order by id desc limit w.amount)
+    union all
+    (select id from message where not w.is_backward and conversation_id = w.conversation_id and id > w.place order by id limit w.amount)
+  ) m
+  order by w.n, case when w.is_backward then null else m.id end, m.id desc`;

@@ -41,6 +41,7 @@ describe('what a test number should send', () => {
       contactId: row?.contact_id as string,
       attempt: 1,
       tries: 0,
+      unreached: 0,
       lease: '',
     };
     expect((await loadSends({ ...services, isMeta: false }, [send])).map(({ kind }) => kind)).toEqual(['ready']);

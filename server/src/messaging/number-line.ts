@@ -14,8 +14,8 @@ export interface LineParts {
   pace: LinePace;
   /** Sends one message; settles when its answer is known. Never rejects. */
   post: (ready: ReadySend) => Promise<void>;
-  /** Takes back a send whose customer has to wait for longer than it pays to keep it here. */
-  postpone: (send: QueuedSend, delayMs: number) => void;
+  /** Takes back a customer's sends, in order, who has to wait for longer than it pays to keep them here. */
+  postpone: (sends: readonly QueuedSend[], delayMs: number) => void;
 }
 
 /** Longer waits of a customer are spent in the queue. */
@@ -54,6 +54,13 @@ export class NumberLine {
     return this.#waiting.splice(0).map(({ send }) => send);
   }
 
+  /** Takes out what is for this customer and not under way. */
+  takeOut(contactId: string): QueuedSend[] {
+    const theirs = this.#waiting.filter(({ send }) => send.contactId === contactId);
+    this.#waiting = this.#waiting.filter(({ send }) => send.contactId !== contactId);
+    return theirs.map(({ send }) => send);
+  }
+
   /** Sends what may be sent now. */
   pump(): void {
     if (this.#timer) return;
@@ -66,15 +73,15 @@ export class NumberLine {
         if (waitMs > 0) return this.#rest(waitMs);
         this.#waiting.splice(index, 1);
         void this.#go(ready);
-      } else if (!this.#busy.has(send.contactId)) this.#waiting.splice(index, 1);
+      }
     }
   }
 
-  /** Whether the customer may get a message now; if not, they wait here for a moment, or the message goes back into the queue. */
+  /** Whether the customer may get a message now; if not, they wait here for a moment, or all that is for them goes back into the queue. */
   #mayGo(send: QueuedSend): boolean {
     const waitMs = this.#parts.pace.pairWaitMs(send);
     if (waitMs <= 0) return true;
-    if (waitMs > PATIENCE_MS) this.#parts.postpone(send, waitMs);
+    if (waitMs > PATIENCE_MS) this.#parts.postpone(this.takeOut(send.contactId), waitMs);
     else {
       this.#busy.add(send.contactId);
       setTimeout(() => this.#free(send), waitMs);

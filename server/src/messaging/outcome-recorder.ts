@@ -71,7 +71,7 @@ export class OutcomeRecorder {
       return;
     }
     this.#parts.log.error({ err: error, message }, 'The outcome of a send cannot be recorded.');
-    // An id that another message has already is none of WhatsApp's; that the message was accepted still holds.
+    // Most likely another message has this id already. Without one no status can confirm the send, so a person has to look: it may have gone out.
     if (outcome.end.kind === 'accepted') await this.#record([{ ...outcome, end: { kind: 'unconfirmed' } }]);
   }
 }

@@ -17,6 +17,6 @@ export async function pauseNumbers({ query, events }: Window, outcomes: readonly
   for (const row of paused) events.push({ tenantId: row.tenant_id, kind: 'NUMBER_CHANGED', subjectId: row.id, status: 'PAUSED' });
   await putBack(
     query,
-    refused.map(({ send }) => ({ send, tries: send.tries, delayMs: 0 })),
+    refused.map(({ send }) => ({ send, delayMs: 0 })),
   );
 }

@@ -41,6 +41,6 @@ export class Poster {
     if (!marked) return null;
     const { cloudApi, clock, firstDelayMs } = this.#parts;
     const outcome = await cloudApi.sendText(request, { timeoutMs: TIMEOUT_MS });
-    return { send: marked, verdict: judge(outcome, send.tries, firstDelayMs), at: clock.now().getTime() };
+    return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
   }
 }

@@ -1,17 +1,22 @@
-import type { Connection, Pool } from '../platform/database.ts';
+import type { Connection } from '../platform/database.ts';
 import { type Query, queryOn } from '../platform/query.ts';
 import { LEASE_S } from './queued-send.ts';
+
+/** Where connections come from. */
+export interface Connections {
+  connect(): Promise<Connection>;
+}
 
 /**
  * The connection on which one process works on the queue. Numbers that it sends from are locked on it, so that a number is sent from one process
  * at a time and its pace holds; when the connection ends, PostgreSQL frees them for others.
  */
 export class QueueConnection {
-  readonly #pool: Pool;
+  readonly #pool: Connections;
   #connecting: Promise<Connection> | undefined;
   #numbers = new Set<string>();
 
-  constructor(pool: Pool) {
+  constructor(pool: Connections) {
     this.#pool = pool;
   }
 
@@ -58,8 +63,13 @@ export class QueueConnection {
   /** A process that stands still (it looks into the queue several times a second) loses the connection, and with it the numbers. */
   async #connect(): Promise<Connection> {
     const connection = await this.#pool.connect();
-    await connection.query(`set idle_session_timeout = '${LEASE_S}s'`);
-    return connection;
+    try {
+      await connection.query(`set idle_session_timeout = '${LEASE_S}s'`);
+      return connection;
+    } catch (error) {
+      connection.release(true);
+      throw error;
+    }
   }
 
   async #drop(connecting: Promise<Connection>): Promise<void> {

@@ -5,16 +5,13 @@ export interface QueuedSend {
   numberId: string;
   contactId: string;
   attempt: number;
-  /** Requests so far that Meta refused for the moment, or that did not get through. */
+  /** Requests so far that Meta refused for the moment. */
   tries: number;
+  /** Requests so far that never got to WhatsApp; counted no further than the delay depends on it. */
+  unreached: number;
   /** The lease's end, as text: who leases the row later has another. */
   lease: string;
 }
 
 /** Leases run this long; a process that dies leaves its sends to others after it. */
 export const LEASE_S = 30;
-
-/** One of our numbers and one customer: between them, messages go one after the other. */
-export function pairOf({ numberId, contactId }: Pick<QueuedSend, 'numberId' | 'contactId'>): string {
-  return `${numberId} ${contactId}`;
-}

@@ -8,10 +8,11 @@ interface Row {
   contact_id: string;
   attempt: number;
   tries: number;
+  unreached: number;
   lease: string;
 }
 
-const ROW = 'q.tenant_id, q.message_id, q.number_id, q.contact_id, q.attempt, q.tries, q.lease_until::text as lease';
+const ROW = 'q.tenant_id, q.message_id, q.number_id, q.contact_id, q.attempt, q.tries, q.unreached, q.lease_until::text as lease';
 
 // The queue is empty at one moment and full at the next: its statements are planned each time.
 
@@ -27,12 +28,18 @@ const DUE_NUMBERS = `
   where n.number_id <> all($1::uuid[])
     and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.run_at <= cube_now())`;
 
+// A customer's messages leave in the order they were written: none is claimed before an older one that waits for longer. (`offset 0` has the
+// index asked row by row, where the planner might read the whole queue.)
 const CLAIM = `
   with due as (
     select d.tenant_id, d.message_id from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
     cross join lateral (
       select q.tenant_id, q.message_id from send_queue q
       where q.number_id = wanted.number_id and q.lease_until is null and q.run_at <= cube_now()
+        and not exists (
+          select from send_queue o where o.number_id = q.number_id and o.contact_id = q.contact_id and o.message_id < q.message_id
+            and o.lease_until is null and o.run_at > q.run_at offset 0
+        )
       order by q.run_at, q.message_id limit wanted.room for update skip locked
     ) d
   )
@@ -49,8 +56,10 @@ const MARK = `
   returning ${ROW}`;
 
 const PUT_BACK = `
-  update send_queue q set lease_until = null, attempted_at = null, tries = mine.tries, run_at = cube_now() + make_interval(secs => mine.delay / 1000)
-  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::float8[]) as mine(tenant_id, message_id, lease, tries, delay)
+  update send_queue q set lease_until = null, attempted_at = null, tries = mine.tries, unreached = mine.unreached,
+    run_at = cube_now() + make_interval(secs => mine.delay / 1000)
+  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::smallint[], $6::float8[])
+    as mine(tenant_id, message_id, lease, tries, unreached, delay)
   where q.tenant_id = mine.tenant_id and q.message_id = mine.message_id and q.lease_until = mine.lease`;
 
 /** The numbers, except some, that have something to send now. */
@@ -72,19 +81,26 @@ export async function markAttempted(query: Query, sends: readonly QueuedSend[]):
   return sends.map((send) => marked.get(send.messageId) ?? null);
 }
 
-/** A send that goes back into the queue: it was surely not accepted. */
+/** A send that goes back into the queue: it was surely not accepted. Its counts are as the row shall have them from now on. */
 export interface PutBack {
   send: QueuedSend;
-  /** As the row shall say from now on. */
-  tries: number;
   delayMs: number;
 }
 
 /** Gives leases back. The rows are due again after their delay. */
 export async function putBack(query: Query, returned: readonly PutBack[]): Promise<void> {
   const sends = returned.map(({ send }) => send);
-  const changes = [returned.map(({ tries }) => tries), returned.map(({ delayMs }) => delayMs)];
-  await query(PUT_BACK, [...keysOf(sends), sends.map((send) => send.lease), ...changes], 'anew');
+  await query(
+    PUT_BACK,
+    [
+      ...keysOf(sends),
+      sends.map((send) => send.lease),
+      sends.map((send) => send.tries),
+      sends.map((send) => send.unreached),
+      returned.map(({ delayMs }) => delayMs),
+    ],
+    'anew',
+  );
 }
 
 /** Takes sends out of the queue for good. */
@@ -128,6 +144,7 @@ function sendOf(row: Row): QueuedSend {
     contactId: row.contact_id,
     attempt: row.attempt,
     tries: row.tries,
+    unreached: row.unreached,
     lease: row.lease,
   };
 }

@@ -24,16 +24,17 @@ export interface Database {
 export async function openDatabase(
   address: DatabaseAddress,
   entities: (new () => object)[],
-  sizes = { orm: 8, app: 2, worker: 3 },
+  sizes = { orm: 8, app: 4, worker: 4 },
 ): Promise<Database> {
-  const app = poolAs(address, APP_ROLE, sizes.app);
+  const app = poolAs(address, APP_ROLE, sizes.app, APP_LIMITS);
   const worker = poolAs(address, WORKER_ROLE, sizes.worker, WORKER_PLANS);
   await refuseBypass(app);
   await refuseBypass(worker);
-  const options = toOrmOptions(address, `-c role=${APP_ROLE}`);
+  const options = toOrmOptions(address, `-c role=${APP_ROLE} ${APP_LIMITS}`);
   const orm = await MikroORM.init({
     ...options,
-    driverOptions: { ...options.driverOptions, onPoolCreated: giveBackLostConnections },
+    // Whoever finds all connections taken is told so, not left waiting.
+    driverOptions: { ...options.driverOptions, onPoolCreated: giveBackLostConnections, connectionTimeoutMillis: 5000 },
     entities,
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },
@@ -58,6 +59,9 @@ export function asTenant(orm: MikroORM, tenantId: string, userId?: string): Enti
   if (userId) variables['app.user_id'] = userId;
   return orm.em.fork({ session: { variables } }) as EntityManager;
 }
+
+/** What people wait for ends: a statement after 10 s, a transaction that nobody goes on with after 30. */
+const APP_LIMITS = '-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s';
 
 /** The worker's statements take arrays of any length and touch few rows of large tables. One plan for all lengths: planning costs more than running. */
 const WORKER_PLANS = '-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off';

@@ -121,11 +121,6 @@ export class Keys {
     return unseal(key.secret, where, bytes).toString('utf8');
   }
 
-  /** Forgets a contact's key at once: what it sealed stays shut. */
-  forgetContactKey(tenantId: string, keyId: string): void {
-    this.contacts.delete(`${tenantId}|${keyId}`);
-  }
-
   /** Brings the platform's keys of these names to hand and makes none: those that are gone, or do not open, stay unknown. */
   async loadPlatformKeys(query: Query, kind: PlatformKeyKind, names: readonly string[]): Promise<void> {
     const missing = names.filter((name) => !this.platform.has(`${kind}|${name}`));

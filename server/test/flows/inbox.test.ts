@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tenantQuery } from '../../src/platform/tenant-query.ts';
 import { type PageOptions, startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { until } from '../harness/client.ts';
@@ -104,6 +106,43 @@ describe('the inbox in a browser', () => {
     await log.getByText('While you were away').waitFor({ timeout: 15_000 });
     expect(await page.evaluate(() => 'samePage' in window)).toBe(true);
     expect(await log.getByText('While you were away').count()).toBe(1);
+    app.app = again.app;
+    await close();
+  }, 40_000);
+
+  it('reads its screens anew when its cursor is of another log, again and again until it can, and then is live', async () => {
+    const { page, close } = await openAs(alpha, 'agent');
+    write(alpha, ADA, 'Before the restore');
+    await openThread(page, ADA.name);
+    const log = page.getByRole('log');
+    await log.getByText('Before the restore').waitFor();
+    await page.evaluate(() => Object.assign(window, { samePage: true }));
+    let asked = 0;
+    let isRefused = true;
+    await page.route('**/graphql', async (route) => {
+      const isReading = route.request().postData()?.includes('query OpenInbox') ?? false;
+      if (isReading) asked += 1;
+      if (!isReading || !isRefused) return route.continue();
+      await route.abort('connectionreset');
+    });
+    const port = Number(new URL(app.url).port);
+    await app.app.close();
+    await tenantQuery(app.services.database.app, alpha.id, (query) =>
+      query('update event_counter set epoch = $1', [randomBytes(8)]),
+    );
+    const again = await startTestApp({ beside: app, port, webRoot: webRoot() });
+    write(alpha, ADA, 'Between two logs');
+    await until(() => asked > 1, 15_000);
+    await page.getByText('Offline').first().waitFor();
+    isRefused = false;
+    await log.getByText('Between two logs').waitFor({ timeout: 15_000 });
+    await page.getByText('Offline').first().waitFor({ state: 'detached' });
+    const reads = asked;
+    write(alpha, ADA, 'Live once more');
+    await log.getByText('Live once more').waitFor();
+    expect(asked).toBe(reads);
+    expect(await page.evaluate(() => 'samePage' in window)).toBe(true);
+    expect(await log.getByText('Between two logs').count()).toBe(1);
     app.app = again.app;
     await close();
   }, 40_000);

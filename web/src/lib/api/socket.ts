@@ -31,7 +31,7 @@ export function openFeed<Data, Variables extends Record<string, unknown>>(
     if (ended) return;
     ended = true;
     clearTimeout(pongTimer);
-    void socket.dispose();
+    release(socket);
     feed.onEnd(ending);
   };
   const socket: Client = createClient({
@@ -41,7 +41,9 @@ export function openFeed<Data, Variables extends Record<string, unknown>>(
     keepAlive: pingEvery,
     generateID: () => String(++operations),
     on: {
-      connected: () => feed.onConnected(),
+      connected: () => !ended && feed.onConnected(),
+      // Whatever the code: the library would take up 1000 again by itself, from the first cursor.
+      closed: (event) => end(closing(event)),
       // A machine that slept has a socket that looks open: only a pong proves it.
       ping: (received) => {
         if (!received) pongTimer = setTimeout(() => socket.terminate(), pongWithin);
@@ -66,8 +68,13 @@ export function openFeed<Data, Variables extends Record<string, unknown>>(
   return () => {
     ended = true;
     clearTimeout(pongTimer);
-    void socket.dispose();
+    release(socket);
   };
+}
+
+/** A socket that never came to be has nothing to close: the library throws what it failed by, which its subscription has told. */
+function release(socket: Client): void {
+  void Promise.resolve(socket.dispose()).catch(() => undefined);
 }
 
 function refusal(errors: readonly unknown[]): Ending {

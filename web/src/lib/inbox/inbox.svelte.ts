@@ -30,6 +30,8 @@ export class Inbox {
   refusal: Refusal | null = $state.raw(null);
   readonly #threads = new Map<string, Thread>();
   #countsTimer: ReturnType<typeof setTimeout> | undefined;
+  /** How often the screen was closed: a reading that began before says nothing to the next. */
+  #closings = 0;
   readonly #onSignedOut: () => void;
 
   constructor(session: Session, onSignedOut: () => void) {
@@ -49,26 +51,34 @@ export class Inbox {
     this.line = new LiveLine({
       onChange: (change) => this.#onChange(change),
       onUp: () => this.outbox.flushAll(),
-      onResync: () => void this.open(),
+      onResync: () => this.open(),
       onSignedOut: () => void this.#checkSession(),
     });
   }
 
-  /** Reads everything on the screen and starts the live line where that reading stood. Also the answer to a log that has moved on. */
-  async open(): Promise<void> {
+  /**
+   * Reads everything on the screen and starts the live line where that reading stood; says whether it could. Also the answer to
+   * a log that has moved on: the line asks again until it is done.
+   */
+  async open(): Promise<boolean> {
     const { list } = this;
+    const closings = this.#closings;
     if (list.state !== 'ready') list.state = 'loading';
     try {
       const { eventCursor, inboxCounts, conversations } = await query(openInbox, { filter: list.filter, first: pageSize });
+      if (closings !== this.#closings) return false;
       for (const other of Object.values(this.lists)) if (other !== list) other.state = 'empty';
       this.counts = inboxCounts;
       list.fill(conversations);
+      await Promise.all([...this.#threads.values()].map((thread) => thread.loadAnew()));
+      if (closings !== this.#closings) return false;
       this.line.start(eventCursor);
-      await Promise.all([...this.#threads.values()].map((thread) => thread.load()));
-      if (list !== this.list) await this.list.load();
+      if (list !== this.list) void this.list.load();
+      return true;
     } catch (fault) {
-      this.#onFault(fault);
+      if (closings === this.#closings) this.#onFault(fault);
       if (list.state === 'loading') list.state = 'failed';
+      return false;
     }
   }
 
@@ -79,6 +89,7 @@ export class Inbox {
   }
 
   close(): void {
+    this.#closings += 1;
     this.line.stop();
     this.outbox.stop();
     clearTimeout(this.#countsTimer);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextLine, startLine, type LineEvent } from './line-state.ts';
+import { isUp, nextLine, startLine, type LineEvent } from './line-state.ts';
 
 const after = (...events: LineEvent[]) => events.reduce(nextLine, startLine('c0'));
 const change = (cursor: string): LineEvent => ({ kind: 'change', cursor });
@@ -35,9 +35,25 @@ describe('the live line', () => {
     expect([state.phase, state.missed]).toEqual(['caught-up', 1]);
   });
 
-  it('counts attempts only while it is down', () => {
+  it('counts attempts until it has held for a while, not merely connected', () => {
     expect(after(...offline, { kind: 'cut' }).attempts).toBe(2);
-    expect(after(...offline, { kind: 'connected' }).attempts).toBe(0);
+    expect(after(...offline, { kind: 'connected' }).attempts).toBe(1);
+    expect(after(...offline, { kind: 'connected' }, { kind: 'cut' }).attempts).toBe(2);
+    expect(after(...offline, { kind: 'connected' }, { kind: 'steady' }).attempts).toBe(0);
+    expect(after(...offline, { kind: 'steady' }).attempts).toBe(1);
+  });
+
+  it('is not up while its cursor is too old, however often the reading fails, and says so when that lasts', () => {
+    const stale = after({ kind: 'connected' }, { kind: 'resync' });
+    expect([stale.phase, isUp(stale), stale.isStale, stale.attempts]).toEqual(['wavering', false, true, 1]);
+    const failed = after({ kind: 'connected' }, { kind: 'resync' }, { kind: 'cut' }, { kind: 'long-cut' });
+    expect([failed.phase, failed.isStale, failed.attempts]).toEqual(['offline', true, 2]);
+  });
+
+  it('goes on from what was read anew, and still counts the attempts it took', () => {
+    const begun = startLine('c9', after({ kind: 'connected' }, { kind: 'resync' }, { kind: 'cut' }).attempts);
+    const state = nextLine(begun, { kind: 'connected' });
+    expect([state.phase, state.cursor, state.isStale, state.attempts]).toEqual(['live', 'c9', false, 2]);
   });
 
   it('stops saying live once it has been shown', () => {

@@ -9,8 +9,10 @@ export interface LineState {
   target: string | null;
   /** Changes that arrived while catching up. */
   missed: number;
-  /** Attempts to connect since the line was last up. */
+  /** Cuts since the line last held for a while: a server that lets in and closes at once is asked ever less often. */
   attempts: number;
+  /** The log no longer reaches back to the cursor: the screens have to be read anew before the line can go on. */
+  isStale: boolean;
 }
 
 export type LineEvent =
@@ -18,19 +20,22 @@ export type LineEvent =
   | { kind: 'target'; cursor: string }
   | { kind: 'change'; cursor: string }
   | { kind: 'quiet' }
+  | { kind: 'steady' }
   | { kind: 'cut' }
+  | { kind: 'resync' }
   | { kind: 'long-cut' }
   | { kind: 'shown' };
 
-export function startLine(cursor: string): LineState {
-  return { phase: 'connecting', cursor, target: null, missed: 0, attempts: 0 };
+/** A line that has yet to connect; `attempts` are those made since it last held. */
+export function startLine(cursor: string, attempts = 0): LineState {
+  return { phase: 'connecting', cursor, target: null, missed: 0, attempts, isStale: false };
 }
 
 /** What the line becomes by an event. */
 export function nextLine(state: LineState, event: LineEvent): LineState {
   switch (event.kind) {
     case 'connected':
-      return { ...state, phase: state.phase === 'offline' ? 'catching-up' : 'live', target: null, missed: 0, attempts: 0 };
+      return { ...state, phase: state.phase === 'offline' ? 'catching-up' : 'live', target: null, missed: 0 };
     case 'target':
       if (state.phase !== 'catching-up') return state;
       return event.cursor === state.cursor ? { ...state, phase: 'caught-up' } : { ...state, target: event.cursor };
@@ -41,8 +46,12 @@ export function nextLine(state: LineState, event: LineEvent): LineState {
     }
     case 'quiet':
       return state.phase === 'catching-up' ? { ...state, phase: 'caught-up' } : state;
+    case 'steady':
+      return isUp(state) ? { ...state, attempts: 0 } : state;
     case 'cut':
       return { ...state, phase: isUp(state) ? 'wavering' : state.phase, attempts: state.attempts + 1 };
+    case 'resync':
+      return { ...nextLine(state, { kind: 'cut' }), isStale: true };
     case 'long-cut':
       return isUp(state) ? state : { ...state, phase: 'offline' };
     case 'shown':

@@ -11,14 +11,15 @@ export interface LineHandlers {
   onChange(change: Change): void;
   /** The line is up, at first or again. */
   onUp(): void;
-  /** The log no longer reaches back to our cursor: everything has to be read anew. */
-  onResync(): void;
+  /** The log no longer reaches back to our cursor: reads everything anew, starts the line there, and says whether it could. */
+  onResync(): Promise<boolean>;
   onSignedOut(): void;
 }
 
 const worthSaying = 1_000;
 const quietAfter = 800;
 const shownFor = 2_000;
+const steadyAfter = 10_000;
 
 /** The one subscription of the inbox: it continues from the last change it took in, for as long as the screen is there. */
 export class LiveLine {
@@ -31,6 +32,7 @@ export class LiveLine {
   #again: ReturnType<typeof setTimeout> | undefined;
   #long: ReturnType<typeof setTimeout> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
+  #steady: ReturnType<typeof setTimeout> | undefined;
 
   constructor(handlers: LineHandlers) {
     this.#handlers = handlers;
@@ -43,16 +45,18 @@ export class LiveLine {
 
   /** Begins at the cursor a query of this screen was read at. */
   start(cursor: string): void {
+    const { attempts } = this.#state;
     this.stop();
-    this.#state = startLine(cursor);
+    this.#state = startLine(cursor, attempts);
     this.#connect();
   }
 
   stop(): void {
     this.#stopFeed?.();
     this.#stopFeed = undefined;
-    for (const timer of [this.#again, this.#long, this.#quiet]) clearTimeout(timer);
+    for (const timer of [this.#again, this.#long, this.#quiet, this.#steady]) clearTimeout(timer);
     this.#long = undefined;
+    this.#state = startLine('');
   }
 
   /** Tries now instead of waiting: the person, or the browser, says that the network is back. */
@@ -60,7 +64,7 @@ export class LiveLine {
     if (this.isUp || this.#state.cursor === '') return;
     clearTimeout(this.#again);
     this.#stopFeed?.();
-    this.#connect();
+    this.#goOn();
   }
 
   /** Drops the connection at once: the browser knows that there is no network. */
@@ -88,6 +92,7 @@ export class LiveLine {
     clearTimeout(this.#long);
     this.#long = undefined;
     this.#on({ kind: 'connected' });
+    this.#steady = setTimeout(() => this.#on({ kind: 'steady' }), steadyAfter);
     this.#handlers.onUp();
     if (this.#state.phase === 'catching-up') void this.#findTarget();
   }
@@ -105,13 +110,30 @@ export class LiveLine {
   }
 
   #onEnd(ending: Ending): void {
-    if (ending.kind === 'refused' && (ending.code === 'RESYNC_REQUIRED' || ending.code === 'BAD_CURSOR'))
-      return this.#handlers.onResync();
+    clearTimeout(this.#steady);
     if (ending.kind === 'signed-out') this.#handlers.onSignedOut();
-    this.#on({ kind: 'cut' });
+    const isStale = ending.kind === 'refused' && (ending.code === 'RESYNC_REQUIRED' || ending.code === 'BAD_CURSOR');
+    this.#on({ kind: isStale ? 'resync' : 'cut' });
+    this.#goOnLater();
+  }
+
+  #goOnLater(): void {
     this.#sayIfItLasts();
     clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.#connect(), jitteredWait(this.#state.attempts));
+    this.#again = setTimeout(() => this.#goOn(), jitteredWait(this.#state.attempts));
+  }
+
+  #goOn(): void {
+    if (this.#state.isStale) void this.#readAnew();
+    else this.#connect();
+  }
+
+  async #readAnew(): Promise<void> {
+    const isRead = await this.#handlers.onResync();
+    // Meanwhile the line may have been stopped, or started by another reading.
+    if (isRead || !this.#state.isStale) return;
+    this.#on({ kind: 'cut' });
+    this.#goOnLater();
   }
 
   #sayIfItLasts(): void {

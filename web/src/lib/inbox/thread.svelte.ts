@@ -25,14 +25,14 @@ export class Thread {
     this.id = id;
   }
 
-  /** Reads the newest page. Called again, it fills in what is missing and keeps what is newer. */
-  async load(): Promise<void> {
+  /** Reads the newest page; says whether it could. Called again, it fills in what is missing and keeps what is newer. */
+  async load(): Promise<boolean> {
     if (this.state !== 'ready') this.state = 'loading';
     try {
       const { conversation } = await query(openThread, { id: this.id, last: firstPage });
       if (!conversation) {
         this.state = 'gone';
-        return;
+        return true;
       }
       this.conversation = conversation;
       const { nodes, pageInfo } = conversation.messages;
@@ -44,9 +44,18 @@ export class Thread {
         this.#before = pageInfo.startCursor ?? null;
       }
       this.state = 'ready';
+      return true;
     } catch {
       this.state = this.chunks.length > 0 ? 'ready' : 'failed';
+      return false;
     }
+  }
+
+  /** Reads after changes were missed. When that fails the thread says so: what it held may lack messages by now. */
+  async loadAnew(): Promise<void> {
+    if (await this.load()) return;
+    this.chunks = [];
+    this.state = 'failed';
   }
 
   async loadOlder(): Promise<void> {
@@ -67,6 +76,8 @@ export class Thread {
 
   /** Takes in a message as it is now; says whether it is one the thread did not hold. */
   applyMessage(message: ThreadMessageFragment): boolean {
+    // Alone it would look like the whole thread.
+    if (this.state === 'failed') return false;
     const isNew = this.state === 'ready' && !holds(this.chunks, message.id);
     this.chunks = withMessage(this.chunks, message, this.hasOlder);
     return isNew && holds(this.chunks, message.id);

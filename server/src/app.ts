@@ -101,7 +101,7 @@ export async function startApp(services: Services, options: AppOptions): Promise
         });
   if (role === 'worker') return { url: '', worker: worker as Worker, close: async () => worker?.close() };
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
-  const { server, hub } = await createServer(services, inbox, options);
+  const { server, hub } = await createServer(services, inbox, { ...options, ...(worker && { figures: figuresOf(worker) }) });
   await server.listen({ port: options.port, host: options.host });
   const { port } = server.server.address() as AddressInfo;
   return {
@@ -113,4 +113,18 @@ export async function startApp(services: Services, options: AppOptions): Promise
       await worker?.close();
     },
   };
+}
+
+/** What the worker counts, for /metrics: `sends_accepted`, `ingest_messages` and so on. */
+function figuresOf(worker: Worker): Record<string, () => number> {
+  const figures: Record<string, () => number> = {};
+  for (const name of Object.keys(worker.stats.ingest))
+    figures[`ingest_${snake(name)}`] = () => worker.stats.ingest[name as 'messages'];
+  for (const name of Object.keys(worker.stats.deliver))
+    figures[`sends_${snake(name)}`] = () => worker.stats.deliver[name as 'posted'];
+  return figures;
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -15,7 +15,7 @@ import { readDemoFile, writeDemoFile } from './launch/demo-file.ts';
 
 const VERSION = '0.1.0';
 /** A drain that takes longer is given up. */
-const LONGEST_DRAIN = 12_000;
+const LONGEST_DRAIN = 16_000;
 
 /** What must be ended again, the last started first. */
 const ends: (() => Promise<void>)[] = [];

@@ -4,6 +4,7 @@ import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.resolver.ts';
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
 import { ConversationResolver } from '../conversations/conversation.resolver.ts';
+import { ResumeNumberResolver } from '../conversations/resume-number.resolver.ts';
 import { EventResolver } from '../events/event.resolver.ts';
 import { ApiKeyResolver } from '../identity/api-key.resolver.ts';
 import { MemberResolver } from '../identity/member.resolver.ts';
@@ -41,6 +42,7 @@ export function assembleSchema(): GraphQLSchema {
       ContactIdentityResolver,
       ConversationResolver,
       ChangeConversationResolver,
+      ResumeNumberResolver,
       MessageResolver,
       ConversationMessagesResolver,
       SendMessageResolver,

@@ -11,8 +11,6 @@ import type { Settings } from '../../simulator/options.ts';
 import type { Services } from '../platform/context.ts';
 import { WORK_BELL } from '../platform/bus.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
-import { CloudApi } from '../whatsapp/cloud-api.ts';
-import { startWorker } from './worker.ts';
 
 let database: TestDatabase;
 let services: Services;
@@ -35,10 +33,10 @@ afterEach(async () => {
 
 const CUSTOMER = '+4915550001';
 
-async function start(settings: Partial<Settings> = {}, customers = [CUSTOMER], firstDelayMs = 50): Promise<void> {
+async function start(settings: Partial<Settings> = {}, customers = [CUSTOMER]): Promise<void> {
   line = await createLine(services);
   meta = await startMeta([line], settings);
-  business = await startBusiness(services, meta, firstDelayMs);
+  business = await startBusiness(services, meta, 50);
   await Promise.all(
     customers.map((phone, n) => hear(textBody(line.phoneNumberId, `wamid.hello.${line.tenantId}.${n}`, phone.slice(1), 'hello'))),
   );
@@ -182,39 +180,6 @@ describe('deliver', () => {
     await reach([second], 'READ', 900);
     expect(await statusesOf([first])).toEqual(['QUEUED']);
     await reach([first], 'READ');
-  });
-
-  it.each([
-    { refusal: 'that customer got too much', code: 131056 },
-    { refusal: 'something went wrong for a moment', code: 131016 },
-  ])('keeps the order of a customer when $refusal', async ({ code }) => {
-    await start({}, [CUSTOMER], 1_000);
-    meta.control.fault({ kind: 'answer', code }, { next: 1 });
-    const ids = await send(['one', 'two', 'three']);
-    await until(() => business.worker.stats.deliver.posted === 1);
-    ids.push(...(await send(['four'])), ...(await send(['five'])));
-    await reach(ids, 'READ');
-    expect(meta.control.accepted.map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four', 'five']);
-    expect(business.worker.stats.deliver.posted).toBe(6);
-  });
-
-  it('keeps messages QUEUED while WhatsApp cannot be reached, and sends them in order when it can', async () => {
-    await start();
-    await business.worker.close();
-    const away = startWorker(services, {
-      cloudApi: new CloudApi({ baseUrl: 'http://127.0.0.1:1', version: 'v26.0' }),
-      firstDelayMs: 1,
-    });
-    const ids = await send(['one', 'two']);
-    await until(() => away.stats.deliver.again > 8);
-    await away.close();
-    expect(away.stats.deliver.failed).toBe(0);
-    expect(await statusesOf(ids)).toEqual(['QUEUED', 'QUEUED']);
-    await services.database.worker.query('update send_queue set run_at = cube_now()');
-    await business.close();
-    business = await startBusiness(services, meta);
-    await reach(ids, 'READ');
-    expect(meta.control.accepted.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
   it('pauses a number whose token is refused, tells it once, and keeps its queue', async () => {

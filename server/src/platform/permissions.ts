@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'contacts:read',
   'contacts:phone',
   'numbers:read',
+  'numbers:manage',
   'members:read',
   'members:email',
   'keys:manage',

@@ -65,7 +65,12 @@ export class Deliverer {
     this.#parts = parts;
     this.#queue = new QueueConnection(parts.database.worker);
     this.#recorder = new OutcomeRecorder(parts);
-    this.#poster = new Poster({ ...parts, queue: this.#queue, firstDelayMs: parts.firstDelayMs ?? 4_000 });
+    this.#poster = new Poster({
+      ...parts,
+      queue: this.#queue,
+      firstDelayMs: parts.firstDelayMs ?? 4_000,
+      onLeave: ({ numberId }) => this.#paces.left(numberId),
+    });
     this.#returns = new Returns(this.#queue, parts.log);
     this.#running = this.#run();
   }

@@ -26,6 +26,11 @@ export class Paces {
     pairWaitMs: (send) => this.#of(send.numberId).pairWaitMs(send.numberId, send.contactId, performance.now()),
   };
 
+  /** A send of this number that took its right leaves now. */
+  left(numberId: string): void {
+    this.#of(numberId).left(numberId, performance.now());
+  }
+
   slow(numberId: string, retryAfterMs: number): void {
     this.#of(numberId).slow(numberId, performance.now(), retryAfterMs);
   }

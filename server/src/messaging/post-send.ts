@@ -19,6 +19,8 @@ export interface PosterParts {
   queue: QueueConnection;
   cloudApi: Pick<CloudApi, 'sendText'>;
   clock: Clock;
+  /** Told at the moment a send leaves, or turns out not to: its number's pace counts from then. */
+  onLeave: (send: QueuedSend) => void;
   /** The bound of the first retry's delay. */
   firstDelayMs: number;
 }
@@ -37,10 +39,23 @@ export class Poster {
 
   /** Posts one message. Gives null, and has sent nothing, when the lease was lost. Throws when the attempt could not be put on record. */
   async post({ send, request }: ReadySend): Promise<Posted | null> {
-    const marked = await this.#marks.add(send);
-    if (!marked) return null;
-    const { cloudApi, clock, firstDelayMs } = this.#parts;
-    const outcome = await cloudApi.sendText(request, { timeoutMs: TIMEOUT_MS });
-    return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
+    const { cloudApi, clock, firstDelayMs, onLeave } = this.#parts;
+    const leave = once(() => onLeave(send));
+    try {
+      const marked = await this.#marks.add(send);
+      if (!marked) return null;
+      const outcome = await cloudApi.sendText(request, { timeoutMs: TIMEOUT_MS, onWritten: leave });
+      return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
+    } finally {
+      leave();
+    }
   }
+}
+
+function once(tell: () => void): () => void {
+  let isTold = false;
+  return () => {
+    if (!isTold) tell();
+    isTold = true;
+  };
 }

@@ -14,11 +14,16 @@ const BODY_MAX = 65_536;
 
 /**
  * Runs one request on the pool and settles exactly once, never rejecting. The time-out, in ms, covers everything from the wait for a
- * free connection to the last byte of the answer.
+ * free connection to the last byte of the answer. `onWritten` is told when the request goes to a connected socket.
  */
-export function call(pool: Dispatcher, request: Dispatcher.DispatchOptions, timeoutMs: number): Promise<CallEnd> {
+export function call(
+  pool: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  timeoutMs: number,
+  onWritten?: () => void,
+): Promise<CallEnd> {
   return new Promise((settle) => {
-    const handler = new CallHandler(settle, timeoutMs);
+    const handler = new CallHandler(settle, timeoutMs, onWritten);
     pool.dispatch(request, handler);
   });
 }
@@ -33,8 +38,11 @@ class CallHandler implements Dispatcher.DispatchHandler {
   #size = 0;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(settle: (end: CallEnd) => void, timeoutMs: number) {
+  readonly #onWritten: (() => void) | undefined;
+
+  constructor(settle: (end: CallEnd) => void, timeoutMs: number, onWritten?: () => void) {
     this.#settle = settle;
+    this.#onWritten = onWritten;
     this.#timer = setTimeout(() => this.#giveUp(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs);
   }
 
@@ -43,7 +51,10 @@ class CallHandler implements Dispatcher.DispatchHandler {
     if (!this.#settle) controller.abort(new Error('Timed out while waiting for a connection'));
     // undici starts a call anew when its connection ends at a bad moment; the first start may have been seen.
     else if (this.#controller) controller.abort(new Error('The connection ended while the request was written'));
-    else this.#controller = controller;
+    else {
+      this.#controller = controller;
+      this.#onWritten?.();
+    }
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, httpStatus: number, headers: Record<string, unknown>): void {

@@ -22,6 +22,11 @@ export type TextToSend = Recipient & {
   opaque: string;
 };
 
+export interface SendOptions {
+  timeoutMs?: number;
+  onWritten?: () => void;
+}
+
 /** The customer's number (with or without its plus), or the business-scoped user id of one who has none; `to` wins. */
 export type Recipient = { to: string; recipient?: string } | { to?: undefined; recipient: string };
 
@@ -85,15 +90,15 @@ export class CloudApi {
     });
   }
 
-  /** Sends one text; the time-out in ms runs from now to the whole answer. */
-  async sendText(message: TextToSend, { timeoutMs = 20_000 } = {}): Promise<SendOutcome> {
+  /** Sends one text; the time-out in ms runs from now to the whole answer. `onWritten` is told when the request goes to a connected socket. */
+  async sendText(message: TextToSend, { timeoutMs = 20_000, onWritten }: SendOptions = {}): Promise<SendOutcome> {
     const request = {
       method: 'POST' as const,
       path: `${this.#prefix}${encodeURIComponent(message.phoneNumberId)}/messages`,
       headers: ['authorization', `Bearer ${message.token}`, 'content-type', 'application/json'],
       body: textBody(message),
     };
-    const end = await call(this.#pool, request, timeoutMs);
+    const end = await call(this.#pool, request, timeoutMs, onWritten);
     return outcomeOf(end, readAccepted);
   }
 

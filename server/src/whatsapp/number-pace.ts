@@ -9,6 +9,8 @@ export class NumberPace {
   /** A ring with the times of the last `perSecond` sends: exact over any second, unlike a bucket that may empty twice in one. */
   readonly #sentAt: Float64Array;
   #next = 0;
+  /** The oldest of those that have the right to go and have not left yet. */
+  #leaving = 0;
   #pausedUntil = -Infinity;
   #share = 1;
 
@@ -27,6 +29,12 @@ export class NumberPace {
   sent(now: number): void {
     this.#sentAt[this.#next] = now;
     this.#next = (this.#next + 1) % this.#sentAt.length;
+  }
+
+  /** The oldest send that had the right to go leaves only now: what was done between counts for the next ones. */
+  left(now: number): void {
+    this.#sentAt[this.#leaving] = now;
+    this.#leaving = (this.#leaving + 1) % this.#sentAt.length;
   }
 
   /** Stops for `pauseMs`, then goes on at half the pace and recovers. Refusals that come during the pause belong to the same burst. */

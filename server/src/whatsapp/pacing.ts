@@ -52,6 +52,11 @@ export class Pacing {
     return 0;
   }
 
+  /** Tells that a send which took its right leaves only now; once for each that took it, in the end also for one that stays. */
+  left(numberId: string, now: number): void {
+    this.#number(numberId).left(now);
+  }
+
   /** Milliseconds until this pair may send, 0 for now, whatever the number may. Takes nothing. */
   pairWaitMs(numberId: string, contactKey: string, now: number): number {
     return Math.ceil(this.#pair(numberId, contactKey).waitMs(now));

@@ -3,6 +3,9 @@
  * fields without notice: unknown ones are ignored. `read-envelope.ts` turns a received body into checked values.
  */
 
+// Requests to Meta and its answers; whoever speaks of the wire needs this file alone.
+export type * from './wire-send.ts';
+
 /** The body of one webhook POST. Meta batches up to 1,000 updates over several entries and changes. */
 export interface Envelope {
   object: 'whatsapp_business_account';
@@ -47,6 +50,8 @@ export interface WireContext {
   id?: string;
   forwarded?: true;
   frequently_forwarded?: true;
+  /** Of a question about a product. */
+  referred_product?: { catalog_id: string; product_retailer_id: string };
 }
 
 interface WireMessageBase {
@@ -59,6 +64,7 @@ interface WireMessageBase {
   /** Unix seconds as a string. */
   timestamp: string;
   context?: WireContext;
+  referral?: WireReferral;
   errors?: WireError[];
 }
 
@@ -74,6 +80,107 @@ export interface WireOtherMessage extends WireMessageBase {
 }
 
 export type WireMessage = WireTextMessage | WireOtherMessage;
+
+/** What stands under the key named like the type. `interactive` and `system` have their own kinds inside. */
+export interface WireContents {
+  text: { body: string };
+  image: WireMedia;
+  video: WireMedia;
+  audio: WireMedia;
+  document: WireMedia;
+  sticker: WireMedia;
+  location: WireLocation;
+  contacts: WireCard[];
+  interactive: WireInteractive;
+  button: { payload: string; text: string };
+  /** Without an emoji, or with an empty one, a reaction is taken back. */
+  reaction: { message_id: string; emoji?: string };
+  order: WireOrder;
+  system: WireSystem;
+  unsupported: { type?: string };
+  edit: { original_message_id: string; message: { context?: WireContext; type: string; [content: string]: unknown } };
+  revoke: { original_message_id: string };
+}
+
+/** A file of a message: its id lives 7 days, its `url` 5 minutes and only with the token. */
+export interface WireMedia {
+  id: string;
+  mime_type?: string;
+  /** Base64 in webhooks; compare tolerantly. */
+  sha256?: string;
+  url?: string;
+  caption?: string;
+  filename?: string;
+  /** Audio recorded in WhatsApp. */
+  voice?: boolean;
+  /** Sticker. */
+  animated?: boolean;
+}
+
+/** Numbers in webhooks, strings in requests. */
+export interface WireLocation {
+  latitude: number | string;
+  longitude: number | string;
+  name?: string;
+  address?: string;
+  url?: string;
+}
+
+export interface WireCard {
+  name: Partial<Record<'first_name' | 'last_name' | 'middle_name' | 'prefix' | 'suffix', string>> & { formatted_name: string };
+  phones?: { phone?: string; wa_id?: string; type?: string }[];
+  emails?: { email?: string; type?: string }[];
+  addresses?: Partial<Record<'street' | 'city' | 'state' | 'zip' | 'country' | 'country_code' | 'type', string>>[];
+  org?: { company?: string; department?: string; title?: string };
+  urls?: { url?: string; type?: string }[];
+  /** `YYYY-MM-DD`. */
+  birthday?: string;
+  vcard?: string;
+  /** `contact_request` after a tap on REQUEST_CONTACT_INFO; may stand beside `contacts` instead. */
+  origin?: string;
+}
+
+/** What was tapped. `response_json` is JSON in a string. Other kinds exist: keep them raw. */
+export type WireInteractive =
+  | { type: 'button_reply'; button_reply: { id: string; title: string } }
+  | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } }
+  | { type: 'nfm_reply'; nfm_reply: { name: string; body: string; response_json: string } }
+  | {
+      type: 'call_permission_reply';
+      call_permission_reply: { response: string; is_permanent?: boolean; expiration_timestamp?: string };
+    };
+
+export interface WireOrder {
+  catalog_id: string;
+  text?: string;
+  product_items: { product_retailer_id: string; quantity: number; item_price: number; currency: string }[];
+}
+
+/** A person's number or user id changed; match on `previous_user_id` first, then on the message's `from`. */
+export interface WireSystem {
+  type: 'user_changed_number' | 'user_changed_user_id';
+  body: string;
+  wa_id?: string;
+  user_id?: string;
+  parent_user_id?: string;
+  previous_user_id?: string;
+  previous_parent_user_id?: string;
+}
+
+/** The advertisement or post that brought the person. */
+export interface WireReferral {
+  source_url?: string;
+  source_id?: string;
+  source_type?: string;
+  body?: string;
+  headline?: string;
+  media_type?: string;
+  image_url?: string;
+  video_url?: string;
+  thumbnail_url?: string;
+  ctwa_clid?: string;
+  welcome_message?: { text: string };
+}
 
 export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
@@ -107,57 +214,4 @@ export interface WireError {
   message?: string;
   error_data?: { messaging_product?: 'whatsapp'; details?: string };
   href?: string;
-}
-
-/** The body of `POST /{version}/{phone number id}/messages` for a text. Of `to` and `recipient`, `to` wins. */
-export interface TextRequest {
-  messaging_product: 'whatsapp';
-  recipient_type: 'individual';
-  /** With a leading plus: without it Meta puts the business's own country code before it. */
-  to?: string;
-  /** A business-scoped user id. */
-  recipient?: string;
-  type: 'text';
-  text: { body: string; preview_url?: boolean };
-  context?: { message_id: string };
-  /** Up to 512 characters, echoed on every status of this message. */
-  biz_opaque_callback_data?: string;
-}
-
-/** Marks a message, and all before it in that chat, as read; may show "typing" until we answer or 25 s have passed. */
-export interface ReadReceiptRequest {
-  messaging_product: 'whatsapp';
-  status: 'read';
-  message_id: string;
-  typing_indicator?: { type: 'text' };
-}
-
-/** The answer to an accepted send: accepted is not delivered. */
-export interface SendResponse {
-  messaging_product: 'whatsapp';
-  /** `wa_id` only if `to` was used (it may differ from the input), `user_id` only if `recipient` was. */
-  contacts: { input: string; wa_id?: string; user_id?: string }[];
-  messages: { id: string; message_status?: string }[];
-}
-
-/** The body of every refusal. Rate errors come as HTTP 400: only `code` tells what happened. */
-export interface ErrorResponse {
-  error: {
-    message: string;
-    type: string;
-    code: number;
-    error_data?: { messaging_product?: 'whatsapp'; details?: string };
-    error_subcode?: number;
-    fbtrace_id: string;
-    is_transient?: boolean;
-  };
-}
-
-/** The answer to `GET /{version}/{phone number id}`, as far as we ask. */
-export interface NumberResponse {
-  id: string;
-  display_phone_number: string;
-  verified_name: string;
-  quality_rating?: string;
-  code_verification_status?: string;
 }

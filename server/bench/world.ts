@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openServices } from '../src/app.ts';
-import { connectNumber } from '../src/conversations/connect-number.ts';
+import { enterNumber } from '../src/conversations/enter-number.ts';
 import { createTenant } from '../src/identity/create-tenant.ts';
 import { digestOf, newSecret, writeApiKey } from '../src/identity/secrets.ts';
 import { startPostgres } from '../src/launch/embedded-postgres.ts';
@@ -57,7 +57,7 @@ async function createBenchTenant(services: Services, serial: number): Promise<Be
   const id = await createTenant(services, { name: `Tenant ${serial}`, locale: 'en', timeZone: 'UTC', isTest: true });
   const phoneNumberId = `7000${serial}`;
   const line = { wabaId: '9001', displayPhone: '+49 30 5550100', name: 'Shop', accessToken: newSecret(), isTest: true };
-  await connectNumber(services, { tenantId: id, phoneNumberId, ...line });
+  await enterNumber(services, { tenantId: id, phoneNumberId, ...line });
   const [keyId, secret] = [newId(), newSecret()];
   const scopes = ['inbox:read', 'messages:text', 'events:read'];
   await tenantQuery(services.database.app, id, async (query) => {

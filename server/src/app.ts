@@ -4,6 +4,7 @@ import { createServer, type ApiOptions } from './api/server.ts';
 import { Contact } from './contacts/contact.ts';
 import { ContactIdentity } from './contacts/contact-identity.ts';
 import { Conversation } from './conversations/conversation.ts';
+import { WhatsappAccount } from './conversations/whatsapp-account.ts';
 import { WhatsappNumber } from './conversations/whatsapp-number.ts';
 import { appendEvents } from './events/append.ts';
 import type { Hub } from './events/hub.ts';
@@ -12,6 +13,7 @@ import { Member } from './identity/member.ts';
 import { Role } from './identity/role.ts';
 import { Tenant } from './identity/tenant.ts';
 import { User } from './identity/user.ts';
+import { Media } from './messaging/media/media.ts';
 import { Message } from './messaging/message.ts';
 import { WebhookInbox } from './messaging/receive-webhook.ts';
 import { startWorker, type Worker } from './messaging/worker.ts';
@@ -31,7 +33,20 @@ import { CloudApi } from './whatsapp/cloud-api.ts';
 const META_HOST = /(^|\.)facebook\.com$/;
 
 /** Every class that is a table. */
-export const ENTITIES = [Tenant, User, Role, Member, ApiKey, WhatsappNumber, Contact, ContactIdentity, Conversation, Message];
+export const ENTITIES = [
+  Tenant,
+  User,
+  Role,
+  Member,
+  ApiKey,
+  WhatsappAccount,
+  WhatsappNumber,
+  Contact,
+  ContactIdentity,
+  Conversation,
+  Media,
+  Message,
+];
 
 export interface ServiceOptions {
   database: DatabaseAddress;

@@ -159,12 +159,12 @@ describe('tables that belong to no single tenant', () => {
 
   test('the doors write for the tenant of the context and for no other', async () => {
     await app.see();
-    expect(await app.codeOf(`select enqueue_send($1, $1, $1, 7::smallint)`, [OURS])).toBe('accepted');
-    await app.rows(`select enqueue_send($1, $1, $1, 7::smallint)`, [OURS]);
+    expect(await app.codeOf(`select enqueue_send($1, $1, $1, 7::smallint, null, null)`, [OURS])).toBe('accepted');
+    await app.rows(`select enqueue_send($1, $1, $1, 7::smallint, null, null)`, [OURS]);
     expect(await owner.rows('select 1 from send_queue where attempt = 7')).toEqual([]);
     const other = randomUUID();
     await app.see(OURS);
-    await app.rows(`select enqueue_send($1, $1, $1, 7::smallint)`, [other]);
+    await app.rows(`select enqueue_send($1, $1, $1, 7::smallint, null, null)`, [other]);
     await app.rows(`select enter_digest('NUMBER', '\\x01', $1)`, [other]);
     expect(await owner.rows('select tenant_id from send_queue where message_id = $1', [other])).toEqual([{ tenant_id: OURS }]);
     expect(await owner.rows('select tenant_id from lookup where id = $1', [other])).toEqual([{ tenant_id: OURS }]);

@@ -186,12 +186,15 @@ describe('the functions', () => {
     expect(callable('public')).toEqual(['cube_now']);
     expect(callable('app')).toEqual([
       'cube_now',
+      'enqueue_job',
       'enqueue_send',
       'enter_digest',
       'event_heads',
       'find_by_digest',
+      'release_send',
       'session_by_digest',
+      'withdraw_send',
     ]);
-    expect(callable('worker')).toEqual(['cube_now', 'event_heads', 'rotate_webhook_inbox', 'tenant_ids']);
+    expect(callable('worker')).toEqual(['cube_now', 'enqueue_jobs', 'event_heads', 'rotate_webhook_inbox', 'tenant_ids']);
   });
 });

@@ -85,7 +85,7 @@ describe('policies', () => {
     const type = built.getType('Contact');
     if (!isObjectType(type)) throw new Error('Contact is gone: take another type.');
     type.extensions = { can: policy };
-    expect(() => guardSchema(built)).toThrow(/^Fields without a policy \(@Can\): (Contact\.\w+(, )?){5}$/);
+    expect(() => guardSchema(built)).toThrow(/^Fields without a policy \(@Can\): (Contact\.\w+(, )?){6}$/);
   });
 
   test('every permission guards something', () => {

@@ -11,6 +11,10 @@ import { MemberResolver } from '../identity/member.resolver.ts';
 import { SignInResolver } from '../identity/sign-in.resolver.ts';
 import { ViewerResolver } from '../identity/viewer.resolver.ts';
 import { ConversationMessagesResolver, MessageResolver } from '../messaging/message.resolver.ts';
+import { ContactCardResolver } from '../messaging/content/contact-card.ts';
+import { InteractiveReplyResolver } from '../messaging/content/interactive-reply.ts';
+import { MessageContentResolver } from '../messaging/content/message-content.resolver.ts';
+import { SentTemplateResolver } from '../messaging/content/sent-template.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
 import { guardSchema } from '../platform/guard.ts';
@@ -45,6 +49,10 @@ export function assembleSchema(): GraphQLSchema {
       ResumeNumberResolver,
       MessageResolver,
       ConversationMessagesResolver,
+      MessageContentResolver,
+      ContactCardResolver,
+      InteractiveReplyResolver,
+      SentTemplateResolver,
       SendMessageResolver,
       MessageChangedResolver,
       ConversationChangedResolver,

@@ -2,6 +2,7 @@ import type { Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
+import { DateTime } from '../platform/scalars.ts';
 import type { Sealed } from '../platform/sealed.ts';
 import { SealedType } from '../platform/sealed-type.ts';
 import { TenantEntity } from '../platform/tenant-entity.ts';
@@ -35,6 +36,14 @@ export class ContactIdentity extends TenantEntity {
 
   @Property({ type: SealedType, fieldName: 'value' })
   sealedValue!: Sealed;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when WhatsApp says it is no longer theirs.' })
+  @Property({ type: 'datetime', nullable: true })
+  endedAt: Date | null = null;
+
+  /** A user id holds towards the business that owns this account. */
+  @Property({ type: 'uuid', nullable: true })
+  accountId: string | null = null;
 
   /** Blind index: equal values of one tenant give equal bytes. */
   @Property({ type: 'blob', hidden: true })

@@ -18,6 +18,17 @@ export class Contact extends TenantEntity {
   @Property({ type: SealedType, nullable: true, fieldName: 'name' })
   sealedName: Sealed | null = null;
 
+  /** Merged contacts stay as they were, behind the one they became. */
+  @Property({ type: 'uuid', nullable: true })
+  mergedIntoId: string | null = null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Since when they want no marketing messages; null while they may get some.',
+  })
+  @Property({ type: 'datetime', nullable: true })
+  marketingStoppedAt: Date | null = null;
+
   @Field(() => DateTime, { description: 'When we first heard of them.' })
   @Property({ type: 'datetime', defaultRaw: 'cube_now()' })
   createdAt!: Opt<Date>;

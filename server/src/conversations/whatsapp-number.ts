@@ -1,21 +1,54 @@
-import type { Opt } from '@mikro-orm/core';
-import { Entity, Enum, Property } from '@mikro-orm/decorators/legacy';
+import type { Opt, Ref } from '@mikro-orm/core';
+import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import type { Sealed } from '../platform/sealed.ts';
 import { SealedType } from '../platform/sealed-type.ts';
 import { TenantEntity } from '../platform/tenant-entity.ts';
+import { WhatsappAccount } from './whatsapp-account.ts';
 
 export enum NumberStatus {
   CONNECTED = 'CONNECTED',
   PAUSED = 'PAUSED',
+  DISCONNECTED = 'DISCONNECTED',
 }
+
+export enum NumberQuality {
+  GREEN = 'GREEN',
+  YELLOW = 'YELLOW',
+  RED = 'RED',
+  UNKNOWN = 'UNKNOWN',
+}
+registerEnumType(NumberQuality, {
+  name: 'NumberQuality',
+  description: 'How customers take what a number or a template sends, as Meta rates it.',
+  valuesConfig: {
+    GREEN: { description: 'Good.' },
+    YELLOW: { description: 'So so.' },
+    RED: { description: 'Bad: Meta may limit it.' },
+    UNKNOWN: { description: 'Not rated yet.' },
+  },
+});
+
+export enum NumberThroughput {
+  STANDARD = 'STANDARD',
+  HIGH = 'HIGH',
+}
+registerEnumType(NumberThroughput, {
+  name: 'NumberThroughput',
+  description: 'How fast Meta lets a number send.',
+  valuesConfig: {
+    STANDARD: { description: 'Up to 80 messages a second; 20 while the phone app is in use too.' },
+    HIGH: { description: 'Up to 1,000 messages a second.' },
+  },
+});
 registerEnumType(NumberStatus, {
   name: 'NumberStatus',
   description: 'Whether a number sends.',
   valuesConfig: {
     CONNECTED: { description: 'It sends and receives.' },
     PAUSED: { description: 'It receives; what it should send waits until somebody resumes it.' },
+    DISCONNECTED: { description: 'It neither sends nor receives here any more; its conversations stay.' },
   },
 });
 
@@ -27,8 +60,8 @@ export class WhatsappNumber extends TenantEntity {
   @Property({ type: 'text' })
   phoneNumberId!: string;
 
-  @Property({ type: 'text' })
-  wabaId!: string;
+  @ManyToOne(() => WhatsappAccount, { ref: true })
+  account!: Ref<WhatsappAccount>;
 
   @Field(() => String, { description: 'The number as people write it.' })
   @Property({ type: 'text' })
@@ -51,6 +84,37 @@ export class WhatsappNumber extends TenantEntity {
   @Field(() => String, { nullable: true, description: 'Why it does not send.' })
   @Property({ type: 'text', nullable: true })
   pausedReason: string | null = null;
+
+  /** `META` or `PERSON`. */
+  @Property({ type: 'text', nullable: true })
+  pausedBy: 'META' | 'PERSON' | null = null;
+
+  /** Meta's code, when Meta stopped it. */
+  @Property({ type: 'integer', nullable: true })
+  pausedCode: number | null = null;
+
+  @Field(() => NumberQuality, { description: "Meta's rating." })
+  @Enum(() => NumberQuality)
+  quality: Opt<NumberQuality> = NumberQuality.UNKNOWN;
+
+  @Field(() => String, { nullable: true, description: "Where Meta's review of the name stands." })
+  @Property({ type: 'text', nullable: true })
+  nameStatus: string | null = null;
+
+  @Field(() => NumberThroughput, { description: 'How fast it may send.' })
+  @Enum(() => NumberThroughput)
+  throughput: Opt<NumberThroughput> = NumberThroughput.STANDARD;
+
+  @Field(() => Boolean, { description: 'Whether the number is in use in the WhatsApp Business app as well.' })
+  @Property({ type: 'boolean' })
+  isCoexistence: Opt<boolean> = false;
+
+  /** The business profile as Meta last gave it. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true, fieldName: 'profile' })
+  profileRow: object | null = null;
+
+  @Property({ type: 'datetime', nullable: true })
+  syncedAt: Date | null = null;
 
   /** Messages a second that Meta takes from it. */
   @Property({ type: 'integer' })

@@ -1,4 +1,4 @@
-import { numberDigest } from '../conversations/connect-number.ts';
+import { numberDigest } from '../conversations/enter-number.ts';
 import { emailDigest } from '../identity/email.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import type { Services } from '../platform/context.ts';

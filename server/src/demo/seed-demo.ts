@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connectNumber } from '../conversations/connect-number.ts';
+import { enterNumber } from '../conversations/enter-number.ts';
 import { createTenant } from '../identity/create-tenant.ts';
 import { createUser } from '../identity/create-user.ts';
 import { SYSTEM_ROLES } from '../identity/role.ts';
@@ -42,7 +42,7 @@ export async function seedCompany(services: Parts, company: DemoCompany): Promis
     if (user.role !== 'analyst') memberIds.push(memberId);
     users.push({ email: user.email, password, role: user.role, locale: user.locale });
   }
-  const numberId = await connectNumber(services, {
+  const numberId = await enterNumber(services, {
     ...company.number,
     tenantId: id,
     accessToken: `EAA${newSecret()}`,

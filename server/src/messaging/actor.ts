@@ -4,6 +4,7 @@ import { Can } from '../platform/can.ts';
 export enum ActorKind {
   MEMBER = 'MEMBER',
   API_KEY = 'API_KEY',
+  PHONE_APP = 'PHONE_APP',
   SYSTEM = 'SYSTEM',
 }
 registerEnumType(ActorKind, {
@@ -12,6 +13,7 @@ registerEnumType(ActorKind, {
   valuesConfig: {
     MEMBER: { description: 'A person of the team.' },
     API_KEY: { description: 'A program.' },
+    PHONE_APP: { description: 'Somebody at the phone, in the WhatsApp Business app.' },
     SYSTEM: { description: 'The product itself.' },
   },
 });

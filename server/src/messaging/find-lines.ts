@@ -1,4 +1,4 @@
-import { numberDigest } from '../conversations/connect-number.ts';
+import { numberDigest } from '../conversations/enter-number.ts';
 import type { Query } from '../platform/query.ts';
 import type { Line } from './updates.ts';
 

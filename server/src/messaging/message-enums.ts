@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import type { ContentKind } from '../whatsapp/content.ts';
 import type { MessageFailureCode as FailureCodes } from '../whatsapp/errors.ts';
 
 export enum MessageDirection {
@@ -13,12 +14,39 @@ registerEnumType(MessageDirection, {
 
 export enum MessageKind {
   TEXT = 'TEXT',
+  IMAGE = 'IMAGE',
+  VIDEO = 'VIDEO',
+  AUDIO = 'AUDIO',
+  DOCUMENT = 'DOCUMENT',
+  STICKER = 'STICKER',
+  LOCATION = 'LOCATION',
+  CONTACTS = 'CONTACTS',
+  INTERACTIVE = 'INTERACTIVE',
+  TEMPLATE = 'TEMPLATE',
+  REACTION = 'REACTION',
+  ORDER = 'ORDER',
+  SYSTEM = 'SYSTEM',
   UNSUPPORTED = 'UNSUPPORTED',
 }
 registerEnumType(MessageKind, {
   name: 'MessageKind',
   description: 'What a message holds.',
-  valuesConfig: { TEXT: { description: 'Text.' }, UNSUPPORTED: { description: 'Something this version cannot show.' } },
+  valuesConfig: {
+    TEXT: { description: 'Text.' },
+    IMAGE: { description: 'A picture: see `media`; `text` is its caption.' },
+    VIDEO: { description: 'A film: see `media`; `text` is its caption.' },
+    AUDIO: { description: 'Sound: see `media`, which says whether it is a voice message.' },
+    DOCUMENT: { description: 'A file: see `media`; `text` is its caption.' },
+    STICKER: { description: 'A sticker: see `media`.' },
+    LOCATION: { description: 'A place: see `location`.' },
+    CONTACTS: { description: 'Contact cards: see `contactCards`.' },
+    INTERACTIVE: { description: 'Buttons or a list to tap on (see `interactive`), or what the customer tapped (see `reply`).' },
+    TEMPLATE: { description: 'A template: see `template`; `text` is its body with the values filled in.' },
+    REACTION: { description: 'An emoji on another message: see `replyTo`; `text` is null when it was taken back.' },
+    ORDER: { description: 'An order out of a catalogue: see `order`.' },
+    SYSTEM: { description: 'What WhatsApp says about the customer: see `system`.' },
+    UNSUPPORTED: { description: 'Something that WhatsApp does not hand on: see `unsupportedType`.' },
+  },
 });
 
 export enum MessageStatus {
@@ -90,6 +118,9 @@ registerEnumType(MessageFailureCode, {
     UNKNOWN: { description: 'Meta gave a reason that we do not know.' },
   },
 });
+
+/** Fails to compile when a message can hold what the API has no name for. */
+export const everyKindIsPublic: Record<ContentKind, MessageKind> = MessageKind;
 
 /** Fails to compile when the error table knows a code that the API does not. */
 export const everyFailureCodeIsPublic: Record<FailureCodes, MessageFailureCode> = MessageFailureCode;

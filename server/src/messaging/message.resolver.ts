@@ -77,6 +77,7 @@ export class MessageResolver {
       const member = await ctx.load(membersById, message.authorMemberId);
       return member && { kind: ActorKind.MEMBER, id: member.id, name: (await ctx.load(memberFaces, member.userId)).name };
     }
+    if (message.isEcho) return { kind: ActorKind.PHONE_APP, id: null, name: 'WhatsApp Business' };
     if (!message.authorApiKeyId) return null;
     const key = await ctx.load(apiKeysById, message.authorApiKeyId);
     return key && { kind: ActorKind.API_KEY, id: key.id, name: key.name };

@@ -27,6 +27,16 @@ export class Message extends TenantEntity {
   @Property({ type: SealedType, nullable: true })
   body: Sealed | null = null;
 
+  /** All that it holds besides its text: `Parts` of whatsapp/content.ts, as sealed JSON. */
+  @Property({ type: SealedType, nullable: true })
+  parts: Sealed | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  mediaId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  templateId: string | null = null;
+
   @Field(() => MessageStatus, { description: 'How far it has come, as far as is known now.' })
   @Enum(() => MessageStatus)
   status!: MessageStatus;
@@ -47,6 +57,52 @@ export class Message extends TenantEntity {
   /** Meta's code of the last attempt's failure. */
   @Property({ type: 'integer', nullable: true })
   failureCode: number | null = null;
+
+  /** MARKETING, UTILITY, AUTHENTICATION or SERVICE: what Meta charges it as. */
+  @Property({ type: 'text', nullable: true })
+  category: string | null = null;
+
+  /** `REGULAR`, or why it is free: `FREE_ENTRY_POINT`, `FREE_CUSTOMER_SERVICE`, … */
+  @Property({ type: 'text', nullable: true })
+  priceType: string | null = null;
+
+  /** Millionths of `costCurrency`. */
+  @Property({ type: 'bigint', nullable: true })
+  costMicros: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  costCurrency: string | null = null;
+
+  /** Meta has said what it charges. */
+  @Property({ type: 'boolean' })
+  isCostFinal: Opt<boolean> = false;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it is to go out, or was.' })
+  @Property({ type: 'datetime', nullable: true })
+  scheduledAt: Date | null = null;
+
+  @Field(() => String, { nullable: true, description: 'The time zone it was scheduled in, such as `Asia/Riyadh`.' })
+  @Property({ type: 'text', nullable: true })
+  timeZone: string | null = null;
+
+  @Property({ type: SealedType, nullable: true, fieldName: 'hold_reason' })
+  sealedHoldReason: Sealed | null = null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the customer changed it last.' })
+  @Property({ type: 'datetime', nullable: true })
+  editedAt: Date | null = null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the customer took it back; it then holds nothing.' })
+  @Property({ type: 'datetime', nullable: true })
+  revokedAt: Date | null = null;
+
+  /** Written in the WhatsApp Business app on the phone. */
+  @Property({ type: 'boolean' })
+  isEcho: Opt<boolean> = false;
+
+  /** How long WhatsApp tries to deliver it; null is 30 days. */
+  @Property({ type: 'integer', nullable: true })
+  ttlSeconds: number | null = null;
 
   @Field(() => DateTime, { description: "When it was written: Meta's time for messages received." })
   @Property({ type: 'datetime' })

@@ -13,6 +13,21 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   tenant_id: string;
   conversation_id: string;
   body: Buffer | null;
+  parts: Buffer | null;
+  media_id: string | null;
+  template_id: string | null;
+  category: string | null;
+  price_type: string | null;
+  cost_micros: string | null;
+  cost_currency: string | null;
+  is_cost_final: boolean;
+  scheduled_at: Date | string | null;
+  time_zone: string | null;
+  hold_reason: Buffer | null;
+  edited_at: Date | string | null;
+  revoked_at: Date | string | null;
+  is_echo: boolean;
+  ttl_seconds: number | null;
   author_member_id: string | null;
   author_api_key_id: string | null;
   reply_to_id: string | null;
@@ -22,7 +37,8 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   created_at: number;
 };
 
-const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, status, attempt, author_member_id, author_api_key_id, reply_to_id,
+const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, template_id, category, price_type, cost_micros::text, cost_currency,
+  is_cost_final, scheduled_at, time_zone, hold_reason, edited_at, revoked_at, is_echo, ttl_seconds, status, attempt, author_member_id, author_api_key_id, reply_to_id,
   failure_code, (extract(epoch from sent_at) * 1000)::float8 as sent_at, (extract(epoch from created_at) * 1000)::float8 as created_at`;
 
 /** Messages by id; null for those that are gone. */
@@ -43,6 +59,21 @@ function toMessage(row: Columns): MessageRow {
     direction: row.direction,
     kind: row.kind,
     body: row.body && new Sealed(row.body),
+    parts: row.parts && new Sealed(row.parts),
+    mediaId: row.media_id,
+    templateId: row.template_id,
+    category: row.category,
+    priceType: row.price_type,
+    costMicros: row.cost_micros,
+    costCurrency: row.cost_currency,
+    isCostFinal: row.is_cost_final,
+    scheduledAt: dateOf(row.scheduled_at),
+    timeZone: row.time_zone,
+    sealedHoldReason: row.hold_reason && new Sealed(row.hold_reason),
+    editedAt: dateOf(row.edited_at),
+    revokedAt: dateOf(row.revoked_at),
+    isEcho: row.is_echo,
+    ttlSeconds: row.ttl_seconds,
     status: row.status,
     attempt: row.attempt,
     authorMemberId: row.author_member_id,
@@ -52,4 +83,9 @@ function toMessage(row: Columns): MessageRow {
     sentAt: new Date(row.sent_at),
     createdAt: new Date(row.created_at),
   };
+}
+
+/** Read in a transaction a time comes as text, read otherwise as a date. */
+function dateOf(at: Date | string | null): Date | null {
+  return at === null ? null : new Date(at);
 }

@@ -158,7 +158,7 @@ export async function queueAttempt(
     attempt,
     MessageStatus.QUEUED,
   ]);
-  await tx.query('select enqueue_send($1, $2, $3, $4::smallint)', [
+  await tx.query('select enqueue_send($1, $2, $3, $4::smallint, null, null)', [
     messageId,
     conversation.number.id,
     conversation.contact.id,

@@ -28,7 +28,12 @@ async function enqueue(messageId: string, numberId: string, contactId: string, a
   const connection = await services.database.app.connect();
   try {
     await connection.query(`select set_config('app.tenant_id', $1, false)`, [tenantId]);
-    await connection.query('select enqueue_send($1, $2, $3, $4::smallint)', [messageId, numberId, contactId, attempt]);
+    await connection.query('select enqueue_send($1, $2, $3, $4::smallint, null, null)', [
+      messageId,
+      numberId,
+      contactId,
+      attempt,
+    ]);
   } finally {
     connection.release(true);
   }

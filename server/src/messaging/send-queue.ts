@@ -19,14 +19,14 @@ const ROW = 'q.tenant_id, q.message_id, q.number_id, q.contact_id, q.attempt, q.
 // Steps from number to number through the index: a number with a million rows costs as much as one with a single row.
 const DUE_NUMBERS = `
   with recursive numbers as (
-    (select number_id from send_queue where lease_until is null order by number_id limit 1)
+    (select number_id from send_queue where lease_until is null and waiting is null order by number_id limit 1)
     union all
-    select (select q.number_id from send_queue q where q.lease_until is null and q.number_id > n.number_id order by q.number_id limit 1)
+    select (select q.number_id from send_queue q where q.lease_until is null and q.waiting is null and q.number_id > n.number_id order by q.number_id limit 1)
     from numbers n where n.number_id is not null
   )
   select n.number_id from numbers n
   where n.number_id <> all($1::uuid[])
-    and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.run_at <= cube_now())`;
+    and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now())`;
 
 // A customer's messages leave in the order they were written: none is claimed before an older one that waits for longer. (`offset 0` has the
 // index asked row by row, where the planner might read the whole queue.)
@@ -35,10 +35,10 @@ const CLAIM = `
     select d.tenant_id, d.message_id from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
     cross join lateral (
       select q.tenant_id, q.message_id from send_queue q
-      where q.number_id = wanted.number_id and q.lease_until is null and q.run_at <= cube_now()
+      where q.number_id = wanted.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now()
         and not exists (
           select from send_queue o where o.number_id = q.number_id and o.contact_id = q.contact_id and o.message_id < q.message_id
-            and o.lease_until is null and o.run_at > q.run_at offset 0
+            and o.lease_until is null and (o.waiting = 'MEDIA' or o.waiting is null and o.run_at > q.run_at) offset 0
         )
       order by q.run_at, q.message_id limit wanted.room for update skip locked
     ) d

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WORK_BELL } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
+import { startJobs } from '../platform/jobs.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import type { IngestStats } from './commit-bodies.ts';
 import { Deliverer, type DeliverStats } from './deliver.ts';
 import { keepHouse } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
 import { INBOX_BELL, type ReceivedBody } from './received-body.ts';
+import { tasksOf } from './tasks.ts';
 
 export interface WorkerParts {
   /** The worker owns it and closes it. */
@@ -40,6 +42,8 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
     deliverer.look();
   };
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
+  const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi }), log);
+  jobs.catch((error: unknown) => log.error({ err: error }, 'Jobs cannot be run.'));
   const timers = [
     setInterval(look, LOOK_MS),
     every(RECOVER_MS, () => deliverer.recover(), log),
@@ -56,7 +60,11 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
     async close() {
       for (const timer of timers) clearInterval(timer);
       for (const stop of unlisten) stop();
-      const drained = Promise.all([ingester.close(), deliverer.close()]);
+      const drained = Promise.all([
+        ingester.close(),
+        deliverer.close(),
+        jobs.then((running) => running.stop()).catch(() => undefined),
+      ]);
       // Requests that still hang are cut: written ones become UNCONFIRMED.
       await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })]);
       await cloudApi.destroy();

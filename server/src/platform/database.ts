@@ -17,6 +17,8 @@ export interface Database {
   app: Pool;
   /** Plain SQL as the worker role, for batches that name their tenants. */
   worker: Pool;
+  /** For the job runner alone: it listens on one connection and takes jobs on others. */
+  jobs: Pool;
   close(): Promise<void>;
 }
 
@@ -24,10 +26,11 @@ export interface Database {
 export async function openDatabase(
   address: DatabaseAddress,
   entities: (new () => object)[],
-  sizes = { orm: 8, app: 4, worker: 4 },
+  sizes = { orm: 8, app: 4, worker: 4, jobs: 3 },
 ): Promise<Database> {
   const app = poolAs(address, APP_ROLE, sizes.app, APP_LIMITS);
   const worker = poolAs(address, WORKER_ROLE, sizes.worker, WORKER_PLANS);
+  const jobs = poolAs(address, WORKER_ROLE, sizes.jobs);
   await refuseBypass(app);
   await refuseBypass(worker);
   const options = toOrmOptions(address, `-c role=${APP_ROLE} ${APP_LIMITS}`);
@@ -47,8 +50,9 @@ export async function openDatabase(
     orm,
     app,
     worker,
+    jobs,
     close: async () => {
-      await Promise.all([orm.close(true), app.end(), worker.end()]);
+      await Promise.all([orm.close(true), app.end(), worker.end(), jobs.end()]);
     },
   };
 }

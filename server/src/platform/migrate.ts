@@ -1,10 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-import { type DatabaseAddress } from './database-address.ts';
+import { Logger, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { type DatabaseAddress, toPgOptions } from './database-address.ts';
 import { toOrmOptions } from './orm-options.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations', import.meta.url));
+const silent = new Logger(() => () => undefined);
+
 export const APP_ROLE = 'cube_app';
 export const WORKER_ROLE = 'cube_worker';
 
@@ -26,9 +30,21 @@ export async function migrate(address: DatabaseAddress): Promise<void> {
       await em.execute(`select pg_advisory_xact_lock(hashtext('cube migrate'))`);
       await makeRoles(em);
     });
+    await migrateJobs(address);
     await orm.migrator.up();
   } finally {
     await orm.close(true);
+  }
+}
+
+/** The job queue's own tables, in a schema of their own; ours grant the worker its rights on them. */
+async function migrateJobs(address: DatabaseAddress): Promise<void> {
+  const pool = new pg.Pool({ ...toPgOptions(address), max: 1 });
+  for (const event of ['error', 'connect'] as const) pool.on(event, () => undefined);
+  try {
+    await runMigrations({ pgPool: pool, logger: silent });
+  } finally {
+    await pool.end();
   }
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import type { Settings as SimulatorSettings } from '../../simulator/options.ts';
 import { type App, type AppOptions, openServices, startApp } from '../../src/app.ts';
-import { connectNumber } from '../../src/conversations/connect-number.ts';
+import { enterNumber } from '../../src/conversations/enter-number.ts';
 import { createTenant } from '../../src/identity/create-tenant.ts';
 import { createUser } from '../../src/identity/create-user.ts';
 import { SYSTEM_ROLES } from '../../src/identity/role.ts';
@@ -123,7 +123,7 @@ async function makeTenant(services: Services, name: string): Promise<TestTenant>
   const id = await createTenant(services, { name, locale: 'en', timeZone: 'UTC', isTest: true });
   const token = newSecret();
   const phoneNumberId = `8${process.pid}${++serial}`;
-  const numberId = await connectNumber(services, {
+  const numberId = await enterNumber(services, {
     tenantId: id,
     phoneNumberId,
     wabaId: '9001',

@@ -66,6 +66,9 @@ function valueFor({ table, name, type, check }: Column, tenantId: string): unkno
   if (type === 'uuid') return tenantId;
   if (type === 'text') return `of ${tenantId}`;
   if (type === 'text[]') return ['inbox:read'];
+  if (type === 'uuid[]') return [tenantId];
+  if (type === 'timestamp with time zone[]') return [new Date()];
+  if (type === 'jsonb') return JSON.stringify({ of: tenantId });
   if (type === 'bytea') return Buffer.from(`of ${tenantId}`);
   if (type === 'boolean') return true;
   if (type === 'bigint' || type === 'integer' || type === 'smallint') return 1;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connectNumber } from '../../src/conversations/connect-number.ts';
+import { enterNumber } from '../../src/conversations/enter-number.ts';
 import { appendEvents } from '../../src/events/append.ts';
 import { createTenant } from '../../src/identity/create-tenant.ts';
 import { Tenant } from '../../src/identity/tenant.ts';
@@ -47,7 +47,7 @@ export async function createLine(services: Services, line: Partial<TestLine> = {
   const token = line.token ?? `token-${serial}`;
   const tenantId =
     line.tenantId ?? (await createTenant(services, { name: `Tenant ${serial}`, locale: 'en', timeZone: 'UTC', isTest: true }));
-  const numberId = await connectNumber(services, {
+  const numberId = await enterNumber(services, {
     tenantId,
     phoneNumberId,
     wabaId: '9001',

@@ -10,6 +10,8 @@ export type ActorKind =
   | 'API_KEY'
   /** A person of the team. */
   | 'MEMBER'
+  /** Somebody at the phone, in the WhatsApp Business app. */
+  | 'PHONE_APP'
   /** The product itself. */
   | 'SYSTEM';
 
@@ -104,10 +106,34 @@ export type MessageFailureCode =
 
 /** What a message holds. */
 export type MessageKind =
+  /** Sound: see `media`, which says whether it is a voice message. */
+  | 'AUDIO'
+  /** Contact cards: see `contactCards`. */
+  | 'CONTACTS'
+  /** A file: see `media`; `text` is its caption. */
+  | 'DOCUMENT'
+  /** A picture: see `media`; `text` is its caption. */
+  | 'IMAGE'
+  /** Buttons or a list to tap on (see `interactive`), or what the customer tapped (see `reply`). */
+  | 'INTERACTIVE'
+  /** A place: see `location`. */
+  | 'LOCATION'
+  /** An order out of a catalogue: see `order`. */
+  | 'ORDER'
+  /** An emoji on another message: see `replyTo`; `text` is null when it was taken back. */
+  | 'REACTION'
+  /** A sticker: see `media`. */
+  | 'STICKER'
+  /** What WhatsApp says about the customer: see `system`. */
+  | 'SYSTEM'
+  /** A template: see `template`; `text` is its body with the values filled in. */
+  | 'TEMPLATE'
   /** Text. */
   | 'TEXT'
-  /** Something this version cannot show. */
-  | 'UNSUPPORTED';
+  /** Something that WhatsApp does not hand on: see `unsupportedType`. */
+  | 'UNSUPPORTED'
+  /** A film: see `media`; `text` is its caption. */
+  | 'VIDEO';
 
 /** How far a message has come. It only ever advances; a failure stands until something better is known. */
 export type MessageStatus =
@@ -142,6 +168,8 @@ export type MessageStatus =
 export type NumberStatus =
   /** It sends and receives. */
   | 'CONNECTED'
+  /** It neither sends nor receives here any more; its conversations stay. */
+  | 'DISCONNECTED'
   /** It receives; what it should send waits until somebody resumes it. */
   | 'PAUSED';
 
@@ -199,20 +227,52 @@ export type UserErrorCode =
   | 'BAD_CREDENTIALS'
   /** An input breaks a rule that its type cannot say. */
   | 'BAD_INPUT'
+  /** The time is past, or too far away. */
+  | 'BAD_TIME'
   /** Somebody wrote what the sender has not seen. */
   | 'CONVERSATION_MOVED'
   /** You may not do this. */
   | 'FORBIDDEN'
   /** The idempotency key was used with another input. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** The file is not here yet, or is gone. */
+  | 'MEDIA_NOT_READY'
+  /** WhatsApp takes no file of this size. */
+  | 'MEDIA_TOO_LARGE'
+  /** WhatsApp takes no file of this type in such a message. */
+  | 'MEDIA_TYPE_NOT_ALLOWED'
+  /** These contacts cannot be joined, or no longer be parted. */
+  | 'MERGE_CONFLICT'
+  /** The business may not begin more conversations for now. */
+  | 'MESSAGING_LIMIT_REACHED'
+  /** WhatsApp refused it; the message says why. */
+  | 'META_REFUSED'
+  /** WhatsApp cannot be reached; try again in a while. */
+  | 'META_UNREACHABLE'
   /** There is no such thing, or it is not yours. */
   | 'NOT_FOUND'
   /** Sending it again would not help, or might send it twice. */
   | 'NOT_RETRYABLE'
+  /** There is no number or user id to write to. */
+  | 'NO_ADDRESS'
+  /** The number is connected already. */
+  | 'NUMBER_TAKEN'
+  /** The number is paused or no longer connected. */
+  | 'NUMBER_UNAVAILABLE'
+  /** The customer wants no such messages. */
+  | 'OPTED_OUT'
   /** This was tried too often; wait a while. */
   | 'RATE_LIMITED'
+  /** WhatsApp does not let this template be changed now. */
+  | 'TEMPLATE_LOCKED'
+  /** Only an approved template can be sent. */
+  | 'TEMPLATE_NOT_APPROVED'
+  /** A variable, button or header of the template is missing or too long. */
+  | 'TEMPLATE_VALUES_WRONG'
   /** WhatsApp takes no text of this length. */
   | 'TEXT_TOO_LONG'
+  /** It is too late to change this. */
+  | 'TOO_LATE'
   /** More than 24 hours passed since the customer's last message. */
   | 'WINDOW_CLOSED';
 

@@ -1,0 +1,105 @@
+import { Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { Can } from '../../platform/can.ts';
+import type { CardPart } from '../../whatsapp/content.ts';
+
+@ObjectType({ description: 'A phone on a contact card.' })
+@Can('messages:text')
+export class ContactCardPhone {
+  @Field(() => String, { nullable: true, description: 'As it was written.' })
+  phone!: string;
+
+  @Field(() => String, { nullable: true, description: 'Such as CELL or WORK.' })
+  type?: string;
+}
+
+@ObjectType({ description: 'An e-mail on a contact card.' })
+@Can('messages:text')
+export class ContactCardEmail {
+  @Field(() => String, { nullable: true, description: 'The address.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
+  type?: string;
+}
+
+@ObjectType({ description: 'A postal address on a contact card.' })
+@Can('messages:text')
+export class ContactCardAddress {
+  @Field(() => String, { nullable: true, description: 'Street and number.' })
+  street?: string;
+
+  @Field(() => String, { nullable: true, description: 'City.' })
+  city?: string;
+
+  @Field(() => String, { nullable: true, description: 'State or province.' })
+  state?: string;
+
+  @Field(() => String, { nullable: true, description: 'Postal code.' })
+  zip?: string;
+
+  @Field(() => String, { nullable: true, description: 'Country.' })
+  country?: string;
+
+  @Field(() => String, { nullable: true, description: 'Two letters of ISO 3166.' })
+  countryCode?: string;
+
+  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
+  type?: string;
+}
+
+@ObjectType({ description: 'A page on the web, on a contact card.' })
+@Can('messages:text')
+export class ContactCardUrl {
+  @Field(() => String, { nullable: true, description: 'The address.' })
+  url!: string;
+
+  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
+  type?: string;
+}
+
+@ObjectType({ description: 'A contact that was handed on in a message.' })
+@Can('messages:text')
+export class ContactCard {
+  @Field(() => [ContactCardPhone], { nullable: true, description: 'Phones.' })
+  phones!: ContactCardPhone[];
+
+  @Field(() => [ContactCardEmail], { nullable: true, description: 'E-mails.' })
+  emails!: ContactCardEmail[];
+
+  @Field(() => [ContactCardAddress], { nullable: true, description: 'Postal addresses.' })
+  addresses!: ContactCardAddress[];
+
+  @Field(() => [ContactCardUrl], { nullable: true, description: 'Pages on the web.' })
+  urls!: ContactCardUrl[];
+
+  @Field(() => String, { nullable: true, description: 'As `YYYY-MM-DD`.' })
+  birthday?: string;
+}
+
+@Resolver(() => ContactCard)
+export class ContactCardResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'The whole name.' })
+  formattedName(@Root() card: CardPart): string {
+    return card.name.formatted;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'First name.' })
+  firstName(@Root() card: CardPart): string | null {
+    return card.name.first ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Last name.' })
+  lastName(@Root() card: CardPart): string | null {
+    return card.name.last ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Where they work.' })
+  company(@Root() card: CardPart): string | null {
+    return card.organization?.company ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'What they do there.' })
+  jobTitle(@Root() card: CardPart): string | null {
+    return card.organization?.title ?? null;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Runner } from 'graphile-worker';
+import type { Pool } from './database.ts';
+import type { Log } from './log.ts';
+import type { Query } from './query.ts';
+
+/** What a job is about: one row of one tenant. Jobs carry nothing else, so that erasing a person never has to look into the queue. */
+export interface Job {
+  tenantId: string;
+  id: string;
+  /** From 1. */
+  attempt: number;
+  /** Whether a failure now is the last one. */
+  isLast: boolean;
+}
+
+/** Does one job. A throw brings it back later, each time after a longer pause (e^attempt seconds, an hour at most apart), until its attempts are used up. */
+export type Task = (job: Job) => Promise<void>;
+
+export interface JobOptions {
+  /** Not before. */
+  runAt?: Date;
+  /** Default 25: some three days. */
+  attempts?: number;
+}
+
+/** Jobs at the same time in one process. */
+const CONCURRENCY = 4;
+const MOST_ATTEMPTS = 25;
+
+/** Enqueues a job of the transaction's tenant; it runs once the transaction is committed. One that waits for the same row is replaced. */
+export async function enqueueJob(query: Query, task: string, id: string, { runAt, attempts }: JobOptions = {}): Promise<void> {
+  await query('select enqueue_job($1, $2::uuid, $3::timestamptz, $4::int)', [task, id, runAt ?? null, attempts ?? MOST_ATTEMPTS]);
+}
+
+/** The worker's form: jobs of any of its batch's tenants, in one statement. */
+export async function enqueueJobs(
+  query: Query,
+  task: string,
+  rows: readonly { tenantId: string; id: string }[],
+  { attempts = MOST_ATTEMPTS }: JobOptions = {},
+): Promise<void> {
+  if (!rows.length) return;
+  await query('select enqueue_jobs($1, $2::uuid[], $3::uuid[], $4::int)', [
+    task,
+    rows.map((row) => row.tenantId),
+    rows.map((row) => row.id),
+    attempts,
+  ]);
+}
+
+export interface JobRunner {
+  /** Takes no more jobs and lets those under way end. */
+  stop(): Promise<void>;
+}
+
+/** Runs jobs of these kinds as they come; other kinds are left to other processes. `pool` works as the worker's role. */
+export async function startJobs(pool: Pool, tasks: Record<string, Task>, log: Log): Promise<JobRunner> {
+  // Only processes that work need it: it brings a parser of command lines and configuration files along.
+  const { run, Logger } = await import('graphile-worker');
+  const runner: Runner = await run({
+    pgPool: pool,
+    concurrency: CONCURRENCY,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([name, task]) => [
+        name,
+        async (payload, { job }) => {
+          const { tenantId, id } = payload as { tenantId: string; id: string };
+          const fault = await faultOf(task({ tenantId, id, attempt: job.attempts, isLast: job.attempts >= job.max_attempts }));
+          if (!fault) return;
+          log.warn({ err: fault, job: name, subject: id, attempt: job.attempts }, 'A job failed; it is tried again.');
+          // What is thrown from here is stored beside the job: a name, and no word of what it was about.
+          throw new Error(fault.name);
+        },
+      ]),
+    ),
+  });
+  return { stop: () => runner.stop().catch(() => undefined) };
+}
+
+function faultOf(task: Promise<void>): Promise<Error | null> {
+  return task.then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+}

@@ -15,7 +15,7 @@ import { Returns } from './return-sends.ts';
 import { claimSends, claimUnrecorded, freeExpired, numbersDue } from './send-queue.ts';
 
 export interface DelivererParts extends Pick<Services, 'database' | 'keys' | 'bus' | 'log' | 'appendEvents' | 'clock'> {
-  cloudApi: Pick<CloudApi, 'sendText'>;
+  cloudApi: Pick<CloudApi, 'send'>;
   /** The bound in ms of the delay before the first retry; it doubles from try to try. Default 4,000. */
   firstDelayMs?: number;
   /** Whether the Cloud API is Meta's own and not a stand-in: then test numbers do not send. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../whatsapp/cloud-api.ts';
+import type { SendOutcome } from '../whatsapp/send.ts';
 import { judge, UNREACHED_DELAY_MS } from './judge-outcome.ts';
 
 const UNWRITTEN: SendOutcome = { kind: 'unwritten', cause: new Error('connect ECONNREFUSED') };

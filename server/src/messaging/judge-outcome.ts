@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../whatsapp/cloud-api.ts';
+import type { SendOutcome } from '../whatsapp/send.ts';
 import { failureOf } from '../whatsapp/errors.ts';
 import type { QueuedSend } from './queued-send.ts';
 

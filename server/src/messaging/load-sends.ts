@@ -2,12 +2,12 @@ import type { Services } from '../platform/context.ts';
 import type { Query } from '../platform/query.ts';
 import { place } from '../platform/sealed.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
-import type { TextToSend } from '../whatsapp/cloud-api.ts';
+import type { MessageToSend } from '../whatsapp/message-to-send.ts';
 import type { QueuedSend } from './queued-send.ts';
 
 /** What a leased send turned out to be. */
 export type LoadedSend =
-  | { kind: 'ready'; send: QueuedSend; request: TextToSend; perSecond: number }
+  | { kind: 'ready'; send: QueuedSend; request: MessageToSend; perSecond: number }
   /** Its number does not send for now. */
   | { kind: 'paused'; send: QueuedSend }
   /** There is nothing to send any more: the message was erased, or is on its way already. */
@@ -97,7 +97,7 @@ function loaded(keys: Keys, send: QueuedSend, row: Row | undefined, isMeta: bool
   }
 }
 
-function requestOf(keys: Keys, { tenantId, messageId, numberId }: QueuedSend, row: Row): TextToSend {
+function requestOf(keys: Keys, { tenantId, messageId, numberId }: QueuedSend, row: Row): MessageToSend {
   const open = (table: string, column: string, id: string, sealed: Buffer) =>
     keys.open(tenantId, place(tenantId, table, column, id), sealed);
   if (!row.body) throw new Error('A message without text.');
@@ -107,7 +107,7 @@ function requestOf(keys: Keys, { tenantId, messageId, numberId }: QueuedSend, ro
     ...(row.identity_kind === 'PHONE' ? { to: address } : { recipient: address }),
     phoneNumberId: row.phone_number_id,
     token: open('whatsapp_number', 'access_token', numberId, row.access_token),
-    text: open('message', 'body', messageId, row.body),
+    content: { kind: 'TEXT', text: open('message', 'body', messageId, row.body), parts: {} },
     replyToWamid: row.reply_id && row.reply_wamid ? open('message', 'wamid', row.reply_id, row.reply_wamid) : undefined,
     opaque: messageId,
   };

@@ -17,7 +17,7 @@ export interface Posted {
 
 export interface PosterParts {
   queue: QueueConnection;
-  cloudApi: Pick<CloudApi, 'sendText'>;
+  cloudApi: Pick<CloudApi, 'send'>;
   clock: Clock;
   /** Told at the moment a send leaves, or turns out not to: its number's pace counts from then. */
   onLeave: (send: QueuedSend) => void;
@@ -44,7 +44,7 @@ export class Poster {
     try {
       const marked = await this.#marks.add(send);
       if (!marked) return null;
-      const outcome = await cloudApi.sendText(request, { timeoutMs: TIMEOUT_MS, onWritten: leave });
+      const outcome = await cloudApi.send(request, { timeoutMs: TIMEOUT_MS, onWritten: leave });
       return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
     } finally {
       leave();

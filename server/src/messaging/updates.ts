@@ -89,7 +89,7 @@ function inbound(line: Line, message: ReceivedMessage, contacts: readonly Receiv
     ...line,
     wamid: message.wamid,
     at: message.at,
-    text: message.text ?? null,
+    text: message.type === 'text' ? message.content.text : null,
     replyToWamid: message.replyToWamid,
     sender: { phone, userId, username: profile?.username || undefined, name: profile?.name?.trim() || undefined },
   };

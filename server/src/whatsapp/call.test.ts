@@ -25,7 +25,7 @@ describe('one call', () => {
       handler.onRequestStart?.(controller, null);
       handler.onRequestStart?.(controller, null);
     });
-    expect((await call(pool, request, 1_000)).kind).toBe('unknown');
+    expect((await call(pool, request, { timeoutMs: 1_000 })).kind).toBe('unknown');
     expect(aborted).toHaveLength(1);
   });
 
@@ -34,14 +34,14 @@ describe('one call', () => {
     const { pool, aborted } = poolThat((handler, controller) => {
       begin = () => handler.onRequestStart?.(controller, null);
     });
-    expect((await call(pool, request, 10)).kind).toBe('unwritten');
+    expect((await call(pool, request, { timeoutMs: 10 })).kind).toBe('unwritten');
     begin();
     expect(aborted).toHaveLength(1);
   });
 
   it('is unwritten when the pool refuses it before any start', async () => {
     const { pool } = poolThat((handler, controller) => handler.onResponseError?.(controller, new Error('closed')));
-    expect(await call(pool, request, 1_000)).toMatchObject({ kind: 'unwritten', cause: { message: 'closed' } });
+    expect(await call(pool, request, { timeoutMs: 1_000 })).toMatchObject({ kind: 'unwritten', cause: { message: 'closed' } });
   });
 
   it('gives the whole answer, put together from its pieces', async () => {
@@ -53,7 +53,7 @@ describe('one call', () => {
       handler.onResponseData?.(controller, bytes.subarray(10));
       handler.onResponseEnd?.(controller, {});
     });
-    expect(await call(pool, request, 1_000)).toEqual({
+    expect(await call(pool, request, { timeoutMs: 1_000 })).toEqual({
       kind: 'answered',
       httpStatus: 200,
       body: '{"text":"مرحبا"}',

@@ -9,21 +9,21 @@ export type CallEnd =
   | { kind: 'unwritten'; cause: Error }
   | { kind: 'unknown'; cause: Error };
 
-/** Meta's answers are a few hundred bytes; more than this is not one. */
+export interface CallLimits {
+  /** From the wait for a free connection to the last byte of the answer. */
+  timeoutMs: number;
+  /** Of the answer. Most of Meta's are a few hundred bytes: by default 64 KiB, more is none of them. */
+  maxBytes?: number;
+  /** Told when the request goes to a connected socket. */
+  onWritten?: () => void;
+}
+
 const BODY_MAX = 65_536;
 
-/**
- * Runs one request on the pool and settles exactly once, never rejecting. The time-out, in ms, covers everything from the wait for a
- * free connection to the last byte of the answer. `onWritten` is told when the request goes to a connected socket.
- */
-export function call(
-  pool: Dispatcher,
-  request: Dispatcher.DispatchOptions,
-  timeoutMs: number,
-  onWritten?: () => void,
-): Promise<CallEnd> {
+/** Runs one request on the pool and settles exactly once, never rejecting. */
+export function call(pool: Dispatcher, request: Dispatcher.DispatchOptions, limits: CallLimits): Promise<CallEnd> {
   return new Promise((settle) => {
-    const handler = new CallHandler(settle, timeoutMs, onWritten);
+    const handler = new CallHandler(settle, limits);
     pool.dispatch(request, handler);
   });
 }
@@ -37,11 +37,12 @@ class CallHandler implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #size = 0;
   readonly #timer: NodeJS.Timeout;
-
+  readonly #maxBytes: number;
   readonly #onWritten: (() => void) | undefined;
 
-  constructor(settle: (end: CallEnd) => void, timeoutMs: number, onWritten?: () => void) {
+  constructor(settle: (end: CallEnd) => void, { timeoutMs, maxBytes = BODY_MAX, onWritten }: CallLimits) {
     this.#settle = settle;
+    this.#maxBytes = maxBytes;
     this.#onWritten = onWritten;
     this.#timer = setTimeout(() => this.#giveUp(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs);
   }
@@ -65,7 +66,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > BODY_MAX) this.#giveUp(new Error(`An answer of more than ${BODY_MAX} bytes`));
+    if (this.#size > this.#maxBytes) this.#giveUp(new Error(`An answer of more than ${this.#maxBytes} bytes`));
     else this.#chunks.push(chunk);
   }
 

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CloudApi, type TextToSend } from './cloud-api.ts';
+import { CloudApi } from './cloud-api.ts';
+import type { Content } from './content.ts';
+import type { MessageToSend } from './message-to-send.ts';
 
-const message: TextToSend = { phoneNumberId: '7001', token: 'T', to: '4915550001', text: 'Hi "Ada" 😀', opaque: 'our-id' };
+const content: Content = { kind: 'TEXT', text: 'Hi "Ada" 😀', parts: {} };
+const message: MessageToSend = { phoneNumberId: '7001', token: 'T', to: '4915550001', content, opaque: 'our-id' };
 const accepted =
   '{"messaging_product":"whatsapp","contacts":[{"input":"+4915550001","wa_id":"4915550001"}],"messages":[{"id":"wamid.OUT1"}]}';
 const closing: (() => unknown)[] = [];
@@ -61,7 +64,7 @@ const fault = (code: number, details = 'why', more = {}) =>
 describe('sending a text', () => {
   it('writes what Meta documents, with a plus before the number', async () => {
     const { api, requests } = await metaThat(answer('200 OK', accepted));
-    expect(await api.sendText({ ...message, replyToWamid: 'wamid.IN1' })).toEqual({
+    expect(await api.send({ ...message, replyToWamid: 'wamid.IN1' })).toEqual({
       kind: 'accepted',
       wamid: 'wamid.OUT1',
       waId: '4915550001',
@@ -83,7 +86,7 @@ describe('sending a text', () => {
   it('addresses a person without a number by user id', async () => {
     const byUser = '{"contacts":[{"input":"DE.4410A","user_id":"DE.4410A"}],"messages":[{"id":"wamid.OUT2"}]}';
     const { api, requests } = await metaThat(answer('200 OK', byUser));
-    const outcome = await api.sendText({ phoneNumberId: '7001', token: 'T', recipient: 'DE.4410A', text: 'Hi', opaque: 'x' });
+    const outcome = await api.send({ phoneNumberId: '7001', token: 'T', recipient: 'DE.4410A', content, opaque: 'x' });
     expect(outcome).toEqual({ kind: 'accepted', wamid: 'wamid.OUT2', userId: 'DE.4410A' });
     expect(JSON.parse(requests[0]!.split('\r\n\r\n')[1]!)).toMatchObject({ recipient: 'DE.4410A' });
   });
@@ -92,7 +95,7 @@ describe('sending a text', () => {
     const { api, server } = await metaThat(answer('200 OK', accepted));
     let connections = 0;
     server.on('connection', () => connections++);
-    for (let count = 0; count < 20; count++) expect((await api.sendText(message)).kind).toBe('accepted');
+    for (let count = 0; count < 20; count++) expect((await api.send(message)).kind).toBe('accepted');
     expect(connections).toBeLessThanOrEqual(2);
   });
 });
@@ -101,17 +104,17 @@ describe('a refusal', () => {
   it('carries code, details and Retry-After', async () => {
     const { api } = await metaThat(answer('400 Bad Request', fault(130429, 'Slow down'), 'retry-after: 7'));
     const error = { code: 130429, title: '(#130429) Title', details: 'Slow down', transient: false, retryAfterMs: 7_000 };
-    expect(await api.sendText(message)).toEqual({ kind: 'refused', httpStatus: 400, error });
+    expect(await api.send(message)).toEqual({ kind: 'refused', httpStatus: 400, error });
   });
 
   it.each([1, 2, 131000, 131016])('is believed from an HTTP 5xx that carries code %i', async (code) => {
     const { api } = await metaThat(answer('503 Service Unavailable', fault(code, 'Down', { is_transient: true })));
-    expect(await api.sendText(message)).toMatchObject({ kind: 'refused', httpStatus: 503, error: { code, transient: true } });
+    expect(await api.send(message)).toMatchObject({ kind: 'refused', httpStatus: 503, error: { code, transient: true } });
   });
 
   it.each(['429 Too Many Requests', '404 Not Found', '301 Moved Permanently'])('may come without a code: %s', async (status) => {
     const { api } = await metaThat(answer(status, '<html>'));
-    expect(await api.sendText(message)).toMatchObject({ kind: 'refused', error: { code: null } });
+    expect(await api.send(message)).toMatchObject({ kind: 'refused', error: { code: null } });
   });
 });
 
@@ -119,13 +122,13 @@ describe('an unwritten request', () => {
   it('is one to a port nobody listens on', async () => {
     const { api, server } = await metaThat(() => undefined);
     await new Promise((closed) => server.close(closed));
-    expect(await api.sendText(message)).toMatchObject({ kind: 'unwritten', cause: { code: 'ECONNREFUSED' } });
+    expect(await api.send(message)).toMatchObject({ kind: 'unwritten', cause: { code: 'ECONNREFUSED' } });
   });
 
   it('is one to a name nobody has', async () => {
     const api = new CloudApi({ baseUrl: 'http://meta.invalid', version: 'v26.0' });
     closing.push(() => api.destroy());
-    expect((await api.sendText(message)).kind).toBe('unwritten');
+    expect((await api.send(message)).kind).toBe('unwritten');
   });
 
   it('is one whose TLS handshake is cut', async () => {
@@ -133,13 +136,13 @@ describe('an unwritten request', () => {
     server.prependListener('connection', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy()));
     const api = new CloudApi({ baseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, version: 'v26.0' });
     closing.push(() => api.destroy());
-    expect((await api.sendText(message)).kind).toBe('unwritten');
+    expect((await api.send(message)).kind).toBe('unwritten');
   });
 
   it('is one that never got a connection, and it is not written later', async () => {
     const { api, requests } = await metaThat((socket) => setTimeout(() => answer('200 OK', accepted)(socket), 300));
-    const running = [api.sendText(message), api.sendText(message)];
-    expect((await api.sendText({ ...message, opaque: 'queued' }, { timeoutMs: 100 })).kind).toBe('unwritten');
+    const running = [api.send(message), api.send(message)];
+    expect((await api.send({ ...message, opaque: 'queued' }, { timeoutMs: 100 })).kind).toBe('unwritten');
     expect((await Promise.all(running)).map((outcome) => outcome.kind)).toEqual(['accepted', 'accepted']);
     await new Promise((passed) => setTimeout(passed, 100));
     expect(requests.some((request) => request.includes('queued'))).toBe(false);
@@ -148,20 +151,20 @@ describe('an unwritten request', () => {
   it('is one after closing', async () => {
     const { api } = await metaThat(answer('200 OK', accepted));
     await api.close();
-    expect((await api.sendText(message)).kind).toBe('unwritten');
+    expect((await api.send(message)).kind).toBe('unwritten');
   });
 });
 
 describe('an unknown outcome', () => {
   it('is a connection reset after the request was read', async () => {
     const { api, requests } = await metaThat((socket) => socket.resetAndDestroy());
-    expect((await api.sendText(message)).kind).toBe('unknown');
+    expect((await api.send(message)).kind).toBe('unknown');
     expect(requests).toHaveLength(1);
   });
 
   it('is a connection closed in the middle of the answer', async () => {
     const { api, requests } = await metaThat((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"messag'));
-    expect((await api.sendText(message)).kind).toBe('unknown');
+    expect((await api.send(message)).kind).toBe('unknown');
     expect(requests).toHaveLength(1);
   });
 
@@ -170,14 +173,14 @@ describe('an unknown outcome', () => {
     const { api, requests } = await metaThat((socket) =>
       count++ ? socket.resetAndDestroy() : answer('200 OK', accepted)(socket),
     );
-    expect((await api.sendText(message)).kind).toBe('accepted');
-    expect((await api.sendText(message)).kind).toBe('unknown');
+    expect((await api.send(message)).kind).toBe('accepted');
+    expect((await api.send(message)).kind).toBe('unknown');
     expect(requests).toHaveLength(2);
   });
 
   it('is no answer in time', async () => {
     const { api, requests } = await metaThat(() => undefined);
-    expect((await api.sendText(message, { timeoutMs: 100 })).kind).toBe('unknown');
+    expect((await api.send(message, { timeoutMs: 100 })).kind).toBe('unknown');
     expect(requests).toHaveLength(1);
   });
 
@@ -190,27 +193,27 @@ describe('an unknown outcome', () => {
     ['an endless answer', '200 OK', accepted.replace('{', `{"padding":"${'x'.repeat(70_000)}",`)],
   ])('is %s', async (_name, status, body) => {
     const { api } = await metaThat(answer(status, body));
-    expect((await api.sendText(message)).kind).toBe('unknown');
+    expect((await api.send(message)).kind).toBe('unknown');
   });
 
   it('is a call cut by ourselves', async () => {
     const { api, requests } = await metaThat(() => undefined);
-    const outcome = api.sendText(message);
+    const outcome = api.send(message);
     while (requests.length === 0) await new Promise((passed) => setTimeout(passed, 5));
     await api.destroy();
     expect((await outcome).kind).toBe('unknown');
   });
 });
 
-describe('verifying a number', () => {
+describe('reading a number', () => {
   it('gives its name, or why Meta refuses', async () => {
     const number = '{"id":"7001","display_phone_number":"+49 30 55501","verified_name":"Shop","quality_rating":"GREEN"}';
     const { api, requests } = await metaThat(answer('200 OK', number));
     const found = { phoneNumberId: '7001', displayPhone: '+49 30 55501', verifiedName: 'Shop', quality: 'GREEN' };
-    expect(await api.verifyNumber('7001', 'T')).toEqual({ kind: 'found', number: found });
+    expect(await api.readNumber('7001', 'T')).toMatchObject({ kind: 'done', value: found });
     expect(requests[0]).toMatch(/^GET \/v26\.0\/7001\?fields=/);
     const refusing = await metaThat(answer('401 Unauthorized', fault(190)));
-    expect(await refusing.api.verifyNumber('7001', 'T')).toMatchObject({
+    expect(await refusing.api.readNumber('7001', 'T')).toMatchObject({
       kind: 'refused',
       httpStatus: 401,
       error: { code: 190 },

@@ -36,7 +36,11 @@ describe('readEnvelope', () => {
     expect(change).toMatchObject({ wabaId: '9001', field: 'messages', phoneNumberId: '7001', displayPhone: '493055501' });
     expect(change?.contacts[0]).toMatchObject({ waId: '4915550001', userId: 'DE.4410A', name: 'Ada L', username: 'ada.l' });
     const expected = { wamid: 'wamid.IN1', type: 'text', at: 1_790_000_000_000, from: '4915550001', fromUserId: 'DE.4410A' };
-    expect(change?.messages[0]).toMatchObject({ ...expected, text: 'Is it open?', replyToWamid: 'wamid.OUT9' });
+    expect(change?.messages[0]).toMatchObject({
+      ...expected,
+      content: { kind: 'TEXT', text: 'Is it open?', parts: {} },
+      replyToWamid: 'wamid.OUT9',
+    });
   });
 
   it('reads a status with our id, its cost and its fault', () => {
@@ -56,26 +60,27 @@ describe('readEnvelope', () => {
     expect(change).toMatchObject({ phoneNumberId: '7001', messages: [{ from: '4915550001', at: 1_790_000_000_000 }] });
   });
 
-  it('keeps messages of types it does not know, with their raw content', () => {
+  it('keeps messages of types it does not know, under their names', () => {
     const raw = { from: '4915550001', id: 'wamid.IN3', timestamp: '1790000000', type: 'hologram', hologram: { depth: 3 } };
     expect(readEnvelope(envelope({ messages: [raw] })).changes[0]?.messages[0]).toMatchObject({
       type: 'hologram',
-      text: undefined,
-      raw,
+      content: { kind: 'UNSUPPORTED', text: null, parts: { unsupportedType: 'hologram' } },
     });
   });
 
   it('keeps a system message that names the person in its content only', () => {
     const system = { type: 'user_changed_user_id', user_id: 'DE.9NEW', previous_user_id: 'DE.4410A' };
     const raw = { id: 'wamid.SYS', timestamp: '1790000000', type: 'system', system };
-    expect(readEnvelope(envelope({ messages: [raw] })).changes[0]?.messages[0]).toMatchObject({ type: 'system', raw });
+    expect(readEnvelope(envelope({ messages: [raw] })).changes[0]?.messages[0]).toMatchObject({
+      type: 'system',
+      content: { parts: { system: { type: 'USER_ID_CHANGED', newUserId: 'DE.9NEW', previousUserId: 'DE.4410A' } } },
+    });
   });
 
-  it('hands over fields it does not know as they came', () => {
-    const value = { event: 'APPROVED', message_template_id: 5501 };
-    const change = { field: 'message_template_status_update', value };
+  it('takes fields it does not know for nothing but their names', () => {
+    const change = { field: 'holograms', value: { depth: 3 } };
     const read = readEnvelope({ object: 'whatsapp_business_account', entry: [{ id: '9001', time: 1, changes: [change] }] });
-    expect(read).toMatchObject({ rejectCount: 0, changes: [{ field: change.field, messages: [], unknown: value }] });
+    expect(read).toMatchObject({ rejectCount: 0, changes: [{ field: change.field, at: undefined, messages: [], notices: [] }] });
   });
 
   it('leaves out bad pieces, says where they stood, and keeps their neighbours', () => {
@@ -109,7 +114,7 @@ describe('readEnvelope', () => {
 
   it('replaces what PostgreSQL cannot hold', () => {
     const message = { ...text, text: { body: 'a\u0000b\ud800c😀' } };
-    expect(readEnvelope(envelope({ messages: [message] })).changes[0]?.messages[0]?.text).toBe('a\ufffdb\ufffdc😀');
+    expect(readEnvelope(envelope({ messages: [message] })).changes[0]?.messages[0]?.content.text).toBe('a\ufffdb\ufffdc😀');
     expect(readEnvelope(envelope({ messages: [{ ...text, id: 'wamid\u0000' }] })).rejectCount).toBe(1);
   });
 

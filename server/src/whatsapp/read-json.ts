@@ -32,3 +32,24 @@ export function unixMs(value: unknown): number | undefined {
   if (typeof seconds !== 'number' || !Number.isInteger(seconds)) return undefined;
   return seconds >= 1_230_768_000 && seconds < 4_102_444_800 ? seconds * 1000 : undefined;
 }
+
+/** A text that says something: undefined also for an empty one. */
+export function wordsOf(value: unknown): string | undefined {
+  return textOf(value) || undefined;
+}
+
+/** A finite number, or one written as a string; Meta is not of one mind. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** The object, or an empty one when it is none. */
+export function objectOf(value: unknown): Json {
+  return isJson(value) ? value : {};
+}
+
+/** The objects of a list; whatever else is in it is left out. */
+export function objectsOf(value: unknown): Json[] {
+  return listOf(value).filter(isJson);
+}

@@ -97,6 +97,8 @@ export enum MessageFailureCode {
   TOKEN = 'TOKEN',
   NUMBER_STOPPED = 'NUMBER_STOPPED',
   BAD_CONTENT = 'BAD_CONTENT',
+  MEDIA = 'MEDIA',
+  TEMPLATE = 'TEMPLATE',
   TEMPORARY = 'TEMPORARY',
   UNKNOWN = 'UNKNOWN',
 }
@@ -114,6 +116,8 @@ registerEnumType(MessageFailureCode, {
     TOKEN: { description: "Meta does not accept the number's access token." },
     NUMBER_STOPPED: { description: 'Meta has stopped the number or the account.' },
     BAD_CONTENT: { description: 'WhatsApp does not take what the message holds.' },
+    MEDIA: { description: 'WhatsApp does not take the file.' },
+    TEMPLATE: { description: 'WhatsApp does not take the template or its values.' },
     TEMPORARY: { description: 'Something on the way is out of order for now.' },
     UNKNOWN: { description: 'Meta gave a reason that we do not know.' },
   },

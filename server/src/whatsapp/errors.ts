@@ -2,11 +2,13 @@
 export type MessageFailureCode =
   | 'BAD_CONTENT'
   | 'MARKETING_CAP'
+  | 'MEDIA'
   | 'NUMBER_STOPPED'
   | 'OPTED_OUT'
   | 'PAIR_RATE_LIMITED'
   | 'RATE_LIMITED'
   | 'SPAM_RATE'
+  | 'TEMPLATE'
   | 'TEMPORARY'
   | 'TOKEN'
   | 'UNDELIVERABLE'
@@ -33,6 +35,7 @@ type Row = [codes: number[], code: MessageFailureCode, act: FailureAct, retryabl
 
 const NEW_TOKEN = 'An administrator has to connect the number to WhatsApp again; waiting messages are kept.';
 const FIX_TEMPLATE = 'Check the template and its values, then send it anew.';
+const FIX_PARTS = 'Change the template and submit it again.';
 const ASK_META = 'An administrator finds the reason in WhatsApp Manager; waiting messages are kept.';
 
 // Meta's codes, from its table of December 2025 and its changelog since.
@@ -134,19 +137,28 @@ const ROWS: Row[] = [
     'Change it and send it anew.',
   ],
   [[131051, 131055], 'BAD_CONTENT', 'final', false, 'WhatsApp does not take this kind of message', 'Send it in another form.'],
+  [[131053], 'MEDIA', 'final', false, 'WhatsApp could not read the file', 'Check its type and size, then send it anew.'],
+  [[131052], 'MEDIA', 'final', false, 'WhatsApp could not hand on the file', 'Ask the customer to send it once more.'],
+  [[132000], 'TEMPLATE', 'final', false, 'The template was given too few or too many values', FIX_TEMPLATE],
+  [[132001], 'TEMPLATE', 'final', false, 'WhatsApp has no such template in this language', FIX_TEMPLATE],
+  [[132005], 'TEMPLATE', 'final', false, 'With its values the template is too long', FIX_TEMPLATE],
+  [[132007], 'TEMPLATE', 'final', false, 'The template breaks a rule of WhatsApp', 'Choose another template.'],
+  [[132012, 132018], 'TEMPLATE', 'final', false, 'A value of the template has the wrong form', FIX_TEMPLATE],
+  [[132015], 'TEMPLATE', 'final', false, 'WhatsApp has paused this template', 'Choose another template.'],
+  [[132016], 'TEMPLATE', 'final', false, 'WhatsApp has disabled this template', 'Choose another template.'],
+  [[132068, 132069], 'TEMPLATE', 'final', false, 'The form of this template cannot be opened', FIX_TEMPLATE],
+  [[131063, 134100, 134101, 134102], 'TEMPLATE', 'final', false, 'The template was not accepted', FIX_TEMPLATE],
+  [[2388019], 'TEMPLATE', 'final', false, 'The account has as many templates as it may have', 'Delete some that nobody needs.'],
   [
-    [131052, 131053],
-    'BAD_CONTENT',
+    [2388040, 2388047, 2388072, 2388073],
+    'TEMPLATE',
     'final',
     false,
-    'WhatsApp could not read the file',
-    'Check its type and size, then send it anew.',
+    'A part of the template is too long or malformed',
+    FIX_PARTS,
   ],
-  [[132000, 132005, 132007, 132012], 'BAD_CONTENT', 'final', false, 'The template was not accepted', FIX_TEMPLATE],
-  [[132018, 132068, 132069], 'BAD_CONTENT', 'final', false, 'The template was not accepted', FIX_TEMPLATE],
-  [[132001], 'BAD_CONTENT', 'final', false, 'WhatsApp has no such template in this language', FIX_TEMPLATE],
-  [[132015, 132016], 'BAD_CONTENT', 'final', false, 'WhatsApp has paused or disabled this template', 'Choose another template.'],
-  [[131063, 134100, 134101, 134102], 'BAD_CONTENT', 'final', false, 'The template was not accepted', FIX_TEMPLATE],
+  [[2388293], 'TEMPLATE', 'final', false, 'The template has too many variables for its text', FIX_PARTS],
+  [[2388299], 'TEMPLATE', 'final', false, 'The template begins or ends with a variable', FIX_PARTS],
 ];
 
 const BY_CODE = new Map<number, Failure>(

@@ -83,6 +83,8 @@ export type MessageFailureCode =
   | 'BAD_CONTENT'
   /** This customer gets no more marketing messages for now. */
   | 'MARKETING_CAP'
+  /** WhatsApp does not take the file. */
+  | 'MEDIA'
   /** Meta has stopped the number or the account. */
   | 'NUMBER_STOPPED'
   /** This customer wants no such messages. */
@@ -93,6 +95,8 @@ export type MessageFailureCode =
   | 'RATE_LIMITED'
   /** WhatsApp limits the number: too many people blocked or reported it. */
   | 'SPAM_RATE'
+  /** WhatsApp does not take the template or its values. */
+  | 'TEMPLATE'
   /** Something on the way is out of order for now. */
   | 'TEMPORARY'
   /** Meta does not accept the number's access token. */

@@ -1,10 +1,19 @@
 import 'reflect-metadata';
+import { benchBulk } from './bulk.ts';
 import { benchFanout } from './fanout.ts';
+import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import type { Outcome } from './outcome.ts';
+import { benchSend } from './send.ts';
 
 const GOALS = ['fanout', 'latency', 'ingest', 'bulk', 'send', 'query', 'memory', 'start', 'growth', 'web'];
-const BUILT: Record<string, () => Promise<Outcome>> = { fanout: benchFanout, latency: benchLatency };
+const BUILT: Record<string, () => Promise<Outcome>> = {
+  fanout: benchFanout,
+  latency: benchLatency,
+  ingest: benchIngest,
+  bulk: benchBulk,
+  send: benchSend,
+};
 
 /** `pnpm bench <goal>`: the last line it prints is the outcome as JSON. */
 async function run(goal: string | undefined): Promise<number> {

@@ -12,7 +12,7 @@ let services: Services & { close(): Promise<void> };
 let app: App;
 
 answer({
-  async start(address: DatabaseAddress, role: 'api' | 'all', appSecret: string) {
+  async start(address: DatabaseAddress, role: 'api' | 'all', appSecret: string, graphUrl = 'http://127.0.0.1:9') {
     services = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
     app = await startApp(services, {
       role,
@@ -20,7 +20,7 @@ answer({
       host: '127.0.0.1',
       isSecure: false,
       webhooks: { appSecret, verifyToken: 'bench' },
-      whatsapp: { graphUrl: 'http://127.0.0.1:9', graphVersion: 'v26.0' },
+      whatsapp: { graphUrl, graphVersion: 'v26.0' },
       limits: { sockets: 1e6, subscriptions: 1e6 },
     });
     return Number(new URL(app.url).port);
@@ -29,7 +29,13 @@ answer({
   ring(tenantIds: string[]) {
     for (const id of tenantIds) services.bus.ring(tenantBell(id));
   },
+  ringBell(name: string) {
+    services.bus.ring(name);
+  },
   subscriptions: () => app.hub?.size ?? 0,
+  /** What the worker has counted. */
+  ingested: () => app.worker?.stats.ingest,
+  delivered: () => app.worker?.stats.deliver,
   async end() {
     await app.close();
     await services.close();

@@ -21,6 +21,8 @@ export interface BenchTenant {
   id: string;
   phoneNumberId: string;
   apiKey: string;
+  /** What the number is used with at Meta. */
+  token: string;
 }
 
 /** A PostgreSQL of its own with as many tenants as are needed, each with a number and an API key. */
@@ -56,7 +58,8 @@ export async function createWorld(tenantCount: number): Promise<World> {
 async function createBenchTenant(services: Services, serial: number): Promise<BenchTenant> {
   const id = await createTenant(services, { name: `Tenant ${serial}`, locale: 'en', timeZone: 'UTC', isTest: true });
   const phoneNumberId = `7000${serial}`;
-  const line = { wabaId: '9001', displayPhone: '+49 30 5550100', name: 'Shop', accessToken: newSecret(), isTest: true };
+  const token = newSecret();
+  const line = { wabaId: '9001', displayPhone: '+49 30 5550100', name: 'Shop', accessToken: token, isTest: true };
   await enterNumber(services, { tenantId: id, phoneNumberId, ...line });
   const [keyId, secret] = [newId(), newSecret()];
   const scopes = ['inbox:read', 'messages:text', 'events:read'];
@@ -70,5 +73,5 @@ async function createBenchTenant(services: Services, serial: number): Promise<Be
     ]);
     await query('select enter_digest($1, $2, $3)', ['API_KEY', uuidBytes(keyId), keyId]);
   });
-  return { id, phoneNumberId, apiKey: writeApiKey(true, keyId, secret) };
+  return { id, phoneNumberId, apiKey: writeApiKey(true, keyId, secret), token };
 }

@@ -18,7 +18,7 @@ import { Message } from './messaging/message.ts';
 import { WebhookInbox } from './messaging/receive-webhook.ts';
 import { startWorker, type Worker } from './messaging/worker.ts';
 import { localBus } from './platform/bus.ts';
-import type { Services } from './platform/context.ts';
+import type { OperationServices, Services } from './platform/context.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import type { DatabaseAddress } from './platform/database-address.ts';
 import { DatabaseClock } from './platform/database-clock.ts';
@@ -98,6 +98,7 @@ export interface AppOptions extends ApiOptions {
 export interface App {
   /** Where it answers; a worker answers nowhere. */
   url: string;
+  services: OperationServices;
   hub?: Hub;
   worker?: Worker;
   /** Takes no more, finishes what is under way, and closes its connections. */
@@ -105,27 +106,26 @@ export interface App {
 }
 
 /** Builds the parts of this process's role and starts them. */
-export async function startApp(services: Services, options: AppOptions): Promise<App> {
+export async function startApp(opened: Services, options: AppOptions): Promise<App> {
   const { role, whatsapp } = options;
-  const worker =
-    role === 'api'
-      ? undefined
-      : startWorker(services, {
-          cloudApi: new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion }),
-          isMeta: META_HOST.test(new URL(whatsapp.graphUrl).hostname),
-        });
-  if (role === 'worker') return { url: '', worker: worker as Worker, close: async () => worker?.close() };
+  const cloudApi = new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion });
+  const isMeta = META_HOST.test(new URL(whatsapp.graphUrl).hostname);
+  const services: OperationServices = { ...opened, cloudApi, isMeta };
+  const worker = role === 'api' ? undefined : startWorker(opened, { cloudApi, isMeta });
+  const stop = () => (worker ? worker.close() : cloudApi.destroy());
+  if (role === 'worker') return { url: '', services, worker: worker as Worker, close: stop };
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
   const { server, hub } = await createServer(services, inbox, { ...options, ...(worker && { figures: figuresOf(worker) }) });
   await server.listen({ port: options.port, host: options.host });
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
+    services,
     hub,
     ...(worker && { worker }),
     close: async () => {
       await server.close();
-      await worker?.close();
+      await stop();
     },
   };
 }

@@ -4,7 +4,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { authenticate } from '../identity/authenticate.ts';
-import { Context, type Services } from '../platform/context.ts';
+import { Context, type OperationServices } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
 import { newId } from '../platform/ids.ts';
 import { credentialsOf, sessionCookie } from './credentials.ts';
@@ -14,7 +14,7 @@ import { LIMIT_RULES, LIMITS } from './limits.ts';
 /** Queries and mutations by POST to /graphql. */
 export async function serveQueries(
   server: FastifyInstance,
-  services: Services,
+  services: OperationServices,
   schema: GraphQLSchema,
   isSecure: boolean,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function serveQueries(
   server.route({ url: '/graphql', method: 'POST', handler });
 }
 
-function createApollo(server: FastifyInstance, services: Services, schema: GraphQLSchema): ApolloServer<Context> {
+function createApollo(server: FastifyInstance, services: OperationServices, schema: GraphQLSchema): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
     introspection: true,

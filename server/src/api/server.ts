@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { Hub } from '../events/hub.ts';
 import { SubscriptionDocuments } from '../events/subscription-documents.ts';
 import type { WebhookInbox } from '../messaging/receive-webhook.ts';
-import type { Services } from '../platform/context.ts';
+import type { OperationServices } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { serveQueries } from './apollo.ts';
 import { describeError } from './describe-error.ts';
@@ -36,7 +36,7 @@ const LIMITS: SocketLimits = { sockets: 10, subscriptions: 50 };
 
 /** Everything that answers over HTTP and WebSocket, ready to listen. */
 export async function createServer(
-  services: Services,
+  services: OperationServices,
   inbox: WebhookInbox,
   options: ApiOptions,
 ): Promise<{ server: FastifyInstance; hub: Hub }> {

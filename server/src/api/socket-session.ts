@@ -6,7 +6,7 @@ import type { Hub, Wanted } from '../events/hub.ts';
 import { CLOSE } from '../events/sink.ts';
 import type { SubscriptionDocuments } from '../events/subscription-documents.ts';
 import { authenticate, type Credentials } from '../identity/authenticate.ts';
-import type { Services } from '../platform/context.ts';
+import type { OperationServices } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isAnonymous, playgroundCredentials, socketCredentials } from './socket-credentials.ts';
@@ -14,7 +14,7 @@ import { WebSocketSink } from './websocket-sink.ts';
 
 /** What the sessions of a server share. */
 export interface SessionParts {
-  services: Services;
+  services: OperationServices;
   hub: Hub;
   documents: SubscriptionDocuments;
   isSecure: boolean;

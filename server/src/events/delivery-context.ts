@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isConnectionFault } from '../platform/connection-fault.ts';
-import { Context, type Services } from '../platform/context.ts';
+import { Context, type OperationServices } from '../platform/context.ts';
 import type { Loader } from '../platform/loading.ts';
 import type { Sealed } from '../platform/sealed.ts';
 import type { TenantReader } from '../platform/tenant-reader.ts';
@@ -19,7 +19,7 @@ export class DeliveryContexts {
   private readonly opened = new Map<Sealed, string>();
 
   constructor(
-    private readonly services: Services,
+    private readonly services: OperationServices,
     private readonly reader: TenantReader,
   ) {}
 
@@ -56,7 +56,7 @@ type FoundRows = Map<Loader<string, unknown>, Map<string, unknown>>;
 
 class DeliveryContext extends Context {
   constructor(
-    services: Services,
+    services: OperationServices,
     viewer: Viewer,
     private readonly reader: TenantReader,
     private readonly lender: Context | null,

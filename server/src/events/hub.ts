@@ -1,5 +1,5 @@
 import { type Bus, tenantBell } from '../platform/bus.ts';
-import type { Services } from '../platform/context.ts';
+import type { OperationServices } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
 import { TenantReader } from '../platform/tenant-reader.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -41,7 +41,7 @@ export class Hub {
   private complainedAt = -Infinity;
 
   constructor(
-    private readonly services: Services,
+    private readonly services: OperationServices,
     private readonly bus: Bus,
     describe: DescribeError,
     /** Connections of one member or key at a time. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import { type Bus, tenantBell } from './bus.ts';
 import type { Clock } from './clock.ts';
 import { asTenant, type Database } from './database.ts';
@@ -11,7 +12,7 @@ import { type Query, queryIn } from './query.ts';
 import { place, type Sealed } from './sealed.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What every operation of a process shares. */
+/** What everything in a process shares. */
 export interface Services {
   database: Database;
   keys: Keys;
@@ -19,6 +20,13 @@ export interface Services {
   bus: Bus;
   log: Log;
   appendEvents: AppendEvents;
+}
+
+/** What operations share besides: the way to Meta, never to be gone inside a transaction. */
+export interface OperationServices extends Services {
+  cloudApi: CloudApi;
+  /** Whether that is Meta's own: then test keys and test numbers go no further than here. */
+  isMeta: boolean;
 }
 
 /** The request an operation came with. */
@@ -47,7 +55,7 @@ export class Context {
   private isOver = false;
 
   constructor(
-    readonly services: Services,
+    readonly services: OperationServices,
     public viewer: Viewer | null,
     readonly request: RequestFacts,
   ) {}

@@ -7,7 +7,7 @@ import { createTenant } from '../../src/identity/create-tenant.ts';
 import { createUser } from '../../src/identity/create-user.ts';
 import { SYSTEM_ROLES } from '../../src/identity/role.ts';
 import { digestOf, newSecret, writeApiKey } from '../../src/identity/secrets.ts';
-import type { Services } from '../../src/platform/context.ts';
+import type { OperationServices, Services } from '../../src/platform/context.ts';
 import type { DatabaseAddress } from '../../src/platform/database-address.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -42,7 +42,7 @@ export interface TestApp {
   url: string;
   address: DatabaseAddress;
   app: App;
-  services: Services;
+  services: OperationServices;
   simulator: Simulator;
   tenants: [TestTenant, TestTenant];
   close(): Promise<void>;
@@ -105,7 +105,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url: app.url,
     address: database.address,
     app,
-    services,
+    services: app.services,
     simulator,
     tenants,
     close: async () => {

@@ -5,6 +5,7 @@ import { openServices } from '../src/app.ts';
 import { type Stored, WebhookInbox } from '../src/messaging/receive-webhook.ts';
 import type { DatabaseAddress } from '../src/platform/database-address.ts';
 import { createLog } from '../src/platform/log.ts';
+import { CloudApi } from '../src/whatsapp/cloud-api.ts';
 import { answer } from './side.ts';
 import { MASTER_KEY } from './world.ts';
 
@@ -17,7 +18,9 @@ class NoInbox extends WebhookInbox {
 
 answer({
   async start(address: DatabaseAddress, appSecret: string) {
-    const services = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+    const opened = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+    const cloudApi = new CloudApi({ baseUrl: 'http://127.0.0.1:9', version: 'v26.0' });
+    const services = { ...opened, cloudApi, isMeta: false };
     const webhooks = { appSecret, verifyToken: 'bench' };
     const { server } = await createServer(services, new NoInbox(services), { webhooks, isSecure: false });
     await server.listen({ port: 0, host: '127.0.0.1' });

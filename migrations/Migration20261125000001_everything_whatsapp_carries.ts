@@ -92,7 +92,7 @@ const ACCOUNTS = `
 `;
 
 // A file lies sealed in the media store under store_key, in a key of its own (file_key) which is sealed under its contact's key, or the tenant's
-// while it belongs to nobody.
+// while it belongs to nobody. store_key is the id of the first row about that file. meta_sha256 is there until the file was checked by it.
 const FILES = `
   create table media (
     tenant_id uuid not null default ${HERE} references tenant (id),
@@ -103,7 +103,6 @@ const FILES = `
     status text not null check (status in ('FETCHING', 'STORED', 'FAILED', 'GONE')),
     mime_type text not null,
     size bigint,
-    sha256 bytea,
     file_name bytea,
     file_key bytea,
     store_key uuid,
@@ -372,11 +371,11 @@ const JOBS = `
     language sql security definer set search_path = public, pg_temp
     as $$ select graphile_worker.add_job(a_task, json_build_object('tenantId', ${HERE}, 'id', an_id), run_at := a_run_at, max_attempts := attempts,
         job_key := a_task || ' ' || ${HERE} || ' ' || an_id) where ${HERE} is not null $$;
-  create function enqueue_jobs(a_task text, tenants uuid[], ids uuid[], attempts int) returns void
+  create function enqueue_jobs(a_task text, tenants uuid[], ids uuid[], a_run_at timestamptz, attempts int) returns void
     language sql security definer set search_path = public, pg_temp
-    as $$ select count(graphile_worker.add_job(a_task, json_build_object('tenantId', t, 'id', i), max_attempts := attempts, job_key := a_task || ' ' || t || ' ' || i))
+    as $$ select count(graphile_worker.add_job(a_task, json_build_object('tenantId', t, 'id', i), run_at := a_run_at, max_attempts := attempts, job_key := a_task || ' ' || t || ' ' || i))
       from unnest(tenants, ids) as u(t, i) where t in ${BATCH} $$;
-  revoke execute on function enqueue_job(text, uuid, timestamptz, int), enqueue_jobs(text, uuid[], uuid[], int) from public;
+  revoke execute on function enqueue_job(text, uuid, timestamptz, int), enqueue_jobs(text, uuid[], uuid[], timestamptz, int) from public;
   grant execute on function enqueue_job(text, uuid, timestamptz, int) to cube_app;
-  grant execute on function enqueue_jobs(text, uuid[], uuid[], int) to cube_worker;
+  grant execute on function enqueue_jobs(text, uuid[], uuid[], timestamptz, int) to cube_worker;
 `;

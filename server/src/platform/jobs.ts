@@ -37,13 +37,14 @@ export async function enqueueJobs(
   query: Query,
   task: string,
   rows: readonly { tenantId: string; id: string }[],
-  { attempts = MOST_ATTEMPTS }: JobOptions = {},
+  { runAt, attempts = MOST_ATTEMPTS }: JobOptions = {},
 ): Promise<void> {
   if (!rows.length) return;
-  await query('select enqueue_jobs($1, $2::uuid[], $3::uuid[], $4::int)', [
+  await query('select enqueue_jobs($1, $2::uuid[], $3::uuid[], $4::timestamptz, $5::int)', [
     task,
     rows.map((row) => row.tenantId),
     rows.map((row) => row.id),
+    runAt ?? null,
     attempts,
   ]);
 }

@@ -66,6 +66,10 @@ export class Message extends TenantEntity {
   @Property({ type: 'text', nullable: true })
   priceType: string | null = null;
 
+  /** The market of the price table that the customer belongs to: what Meta charges in the end is looked up there. */
+  @Property({ type: 'text', nullable: true })
+  priceMarket: string | null = null;
+
   /** Millionths of `costCurrency`. */
   @Property({ type: 'bigint', nullable: true })
   costMicros: string | null = null;

@@ -1,9 +1,9 @@
 import { Conversation } from '../conversations/conversation.ts';
 import type { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
+import { once } from '../platform/idempotency.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import { once } from './idempotency.ts';
 import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
 import { MessageStatus } from './message-enums.ts';

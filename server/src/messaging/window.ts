@@ -1,14 +1,4 @@
-import type { EventRecord } from '../platform/event-record.ts';
-import type { Keys } from '../platform/keys.ts';
-import type { Query } from '../platform/query.ts';
-
-/** One transaction of a worker, for all tenants that have something in it. */
-export interface Window {
-  query: Query;
-  keys: Keys;
-  /** What happened, in order; appended as the last statement. */
-  events: EventRecord[];
-}
+export type { Window } from '../platform/window.ts';
 
 /** Another process was faster with the same rows: nothing of this transaction may stay, and a new one will see theirs. */
 export class Outrun extends Error {}

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Context, Transaction } from '../platform/context.ts';
-import { queryIn } from '../platform/query.ts';
-import { RuleBroken } from '../platform/user-errors.ts';
+import type { Context, Transaction } from './context.ts';
+import { queryIn } from './query.ts';
+import { RuleBroken } from './user-errors.ts';
 
 /** Somebody used the key in the last 24 hours. */
 class KeyTaken extends Error {}

@@ -18,6 +18,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   template_id: string | null;
   category: string | null;
   price_type: string | null;
+  price_market: string | null;
   cost_micros: string | null;
   cost_currency: string | null;
   is_cost_final: boolean;
@@ -37,7 +38,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   created_at: number;
 };
 
-const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, template_id, category, price_type, cost_micros::text, cost_currency,
+const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, template_id, category, price_type, price_market, cost_micros::text, cost_currency,
   is_cost_final, scheduled_at, time_zone, hold_reason, edited_at, revoked_at, is_echo, ttl_seconds, status, attempt, author_member_id, author_api_key_id, reply_to_id,
   failure_code, (extract(epoch from sent_at) * 1000)::float8 as sent_at, (extract(epoch from created_at) * 1000)::float8 as created_at`;
 
@@ -64,6 +65,7 @@ function toMessage(row: Columns): MessageRow {
     templateId: row.template_id,
     category: row.category,
     priceType: row.price_type,
+    priceMarket: row.price_market,
     costMicros: row.cost_micros,
     costCurrency: row.cost_currency,
     isCostFinal: row.is_cost_final,

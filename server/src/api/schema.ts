@@ -5,6 +5,7 @@ import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.re
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
 import { ConversationResolver } from '../conversations/conversation.resolver.ts';
 import { ResumeNumberResolver } from '../conversations/resume-number.resolver.ts';
+import { WhatsappNumberResolver } from '../conversations/whatsapp-number.resolver.ts';
 import { EventResolver } from '../events/event.resolver.ts';
 import { ApiKeyResolver } from '../identity/api-key.resolver.ts';
 import { MemberResolver } from '../identity/member.resolver.ts';
@@ -46,6 +47,7 @@ export function assembleSchema(): GraphQLSchema {
       ContactIdentityResolver,
       ConversationResolver,
       ChangeConversationResolver,
+      WhatsappNumberResolver,
       ResumeNumberResolver,
       MessageResolver,
       ConversationMessagesResolver,

@@ -1,0 +1,94 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Can } from '../platform/can.ts';
+import type { Context, Transaction } from '../platform/context.ts';
+import type { Query } from '../platform/query.ts';
+import { DateTime } from '../platform/scalars.ts';
+import { RuleBroken } from '../platform/user-errors.ts';
+
+@ObjectType({
+  description:
+    'How many people may be written to outside their windows in a moving 24 hours, all numbers of the business together.',
+})
+@Can('numbers:read')
+export class MessagingLimit {
+  @Field(() => Int, { nullable: true, description: 'What WhatsApp allows; null is without limit.' })
+  limit!: number | null;
+
+  @Field(() => Int, { description: 'People written to in the last 24 hours.' })
+  used!: number;
+
+  @Field(() => Int, { nullable: true, description: 'How many more may be begun with now; null is without limit.' })
+  remaining!: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the first of those written to no longer counts; null if there is none.',
+  })
+  resetsAt!: Date | null;
+}
+
+interface Usage {
+  limit: number | null;
+  portfolio: string;
+  used: number;
+  /** When enough of them are a day old that one more may be written to; while there is room, when the first of them is. */
+  frees_at: Date | null;
+}
+
+// Meta counts per business portfolio; where we do not know which one that is, per account.
+const USAGE = `
+  with line as (
+    select coalesce(a.portfolio_id, a.waba_id) as portfolio, a.messaging_limit as "limit"
+    from whatsapp_number n join whatsapp_account a on a.id = n.account_id where n.id = $1
+  ), counted as (
+    select o.last_at from outreach o, line where o.portfolio = line.portfolio and o.last_at > cube_now() - interval '24 hours'
+  )
+  select line."limit", line.portfolio, (select count(*)::int from counted) as used,
+    (select last_at + interval '24 hours' from counted order by last_at
+      offset greatest((select count(*) from counted) - coalesce(line."limit", 2147483647), 0) limit 1) as frees_at
+  from line`;
+
+/** How much of its messaging limit the business of a number has used. */
+export async function readMessagingLimit(ctx: Context, numberId: string): Promise<MessagingLimit> {
+  const { limit, used, frees_at } = await usageOf((sql, values) => ctx.read(sql, values), numberId);
+  return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used), resetsAt: frees_at && new Date(frees_at) };
+}
+
+/**
+ * Counts a customer who is written to outside their window; one who was counted within 24 hours costs nothing. The count stays exact when several write at
+ * once: they wait for one another. Throws MESSAGING_LIMIT_REACHED, which says when there is room again.
+ */
+export async function reserveOutreach(tx: Transaction, numberId: string, contactId: string): Promise<void> {
+  // Alone from here to the commit.
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('outreach ' || a.tenant_id || coalesce(a.portfolio_id, a.waba_id), 0))
+     from whatsapp_number n join whatsapp_account a on a.id = n.account_id where n.id = $1 and a.messaging_limit is not null`,
+    [numberId],
+  );
+  const { limit, portfolio, used, frees_at } = await usageOf(tx.query, numberId);
+  const [again] = await tx.query(
+    `select from outreach where portfolio = $1 and contact_id = $2 and last_at > cube_now() - interval '24 hours'`,
+    [portfolio, contactId],
+  );
+  if (!again && limit !== null && used >= limit) throw reached(limit, frees_at);
+  await tx.query(
+    `insert into outreach (portfolio, contact_id, last_at) values ($1, $2, cube_now())
+     on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`,
+    [portfolio, contactId],
+  );
+}
+
+async function usageOf(query: Query, numberId: string): Promise<Usage> {
+  const [usage] = await query<Usage>(USAGE, [numberId]);
+  if (!usage) throw new RuleBroken('NOT_FOUND', 'No such WhatsApp number.', ['whatsappNumberId']);
+  return usage;
+}
+
+function reached(limit: number, freesAt: Date | null): RuleBroken {
+  const people = limit.toLocaleString('en');
+  const until = freesAt ? ` There is room again at ${new Date(freesAt).toISOString()}.` : '';
+  return new RuleBroken(
+    'MESSAGING_LIMIT_REACHED',
+    `WhatsApp lets this business write first to ${people} people in 24 hours, and it has.${until} Customers who write themselves can be answered as always.`,
+  );
+}

@@ -13,7 +13,7 @@ export interface Person {
 const FIND = `
   select i.tenant_id, i.kind, i.value_index, i.contact_id, c.key_id, c.name is not null as has_name
   from unnest($1::uuid[], $2::text[], $3::bytea[]) as wanted(tenant_id, kind, value_index)
-  join contact_identity i on i.tenant_id = wanted.tenant_id and i.kind = wanted.kind and i.value_index = wanted.value_index
+  join contact_identity i on i.tenant_id = wanted.tenant_id and i.kind = wanted.kind and i.value_index = wanted.value_index and i.ended_at is null
   join contact c on c.tenant_id = i.tenant_id and c.id = i.contact_id`;
 
 interface Row {

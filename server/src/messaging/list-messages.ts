@@ -4,6 +4,7 @@ import { fault } from '../platform/faults.ts';
 import { isId } from '../platform/ids.ts';
 import type { Loader } from '../platform/loading.ts';
 import { type Page, pageSize, toPage } from '../platform/pages.ts';
+import type { MessageKind } from './message-enums.ts';
 import { Message } from './message.ts';
 
 export interface MessagesWanted {
@@ -11,6 +12,8 @@ export interface MessagesWanted {
   after?: string | null;
   last?: number | null;
   before?: string | null;
+  /** Without it, all but reactions, which are shown on the messages they stand on. */
+  kinds?: readonly MessageKind[] | null;
 }
 
 /** What is read of one conversation: so many messages up or down from a place. */
@@ -19,13 +22,15 @@ interface Stretch {
   isBackward: boolean;
   cursor: string | null;
   limit: number;
+  /** With commas; null for all but reactions. */
+  kinds: string | null;
 }
 
 /** A page of a thread in the order of arrival. Ids are its cursors: they sort by time. */
 export async function listMessages(
   ctx: Context,
   conversation: Conversation,
-  { first, after, last, before }: MessagesWanted,
+  { first, after, last, before, kinds }: MessagesWanted,
 ): Promise<Page<Message>> {
   const isBackward = first == null;
   if (!isBackward && (last != null || before != null)) {
@@ -34,7 +39,13 @@ export async function listMessages(
   const size = pageSize(isBackward ? last : first, 50);
   const cursor = (isBackward ? before : after) || null;
   if (cursor && !isId(cursor)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
-  const rows = await ctx.load(stretches, { conversationId: conversation.id, isBackward, cursor, limit: size + 1 });
+  const rows = await ctx.load(stretches, {
+    conversationId: conversation.id,
+    isBackward,
+    cursor,
+    limit: size + 1,
+    kinds: kinds?.join() ?? null,
+  });
   return toPage(rows, size, (message) => message.id, { backward: isBackward, continued: Boolean(cursor) });
 }
 
@@ -52,6 +63,7 @@ const stretches: Loader<Stretch, Message[]> = {
       wanted.map(({ isBackward }) => isBackward),
       wanted.map(({ cursor, isBackward }) => cursor ?? (isBackward ? LAST : FIRST)),
       wanted.map(({ limit }) => limit),
+      wanted.map(({ kinds }) => kinds),
     ]);
     const messages = await (await ctx.reading()).find(Message, { id: { $in: found.map(({ id }) => id) } });
     const byId = new Map(messages.map((message) => [message.id, message]));
@@ -64,11 +76,14 @@ const stretches: Loader<Stretch, Message[]> = {
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+const WANTED = `(case when w.kinds is null then kind <> 'REACTION' else kind = any(string_to_array(w.kinds, ',')) end)`;
+
 const READ = `
-  select w.n, m.id from unnest($1::uuid[], $2::bool[], $3::uuid[], $4::int[]) with ordinality as w(conversation_id, is_backward, place, amount, n)
+  select w.n, m.id from unnest($1::uuid[], $2::bool[], $3::uuid[], $4::int[], $5::text[])
+    with ordinality as w(conversation_id, is_backward, place, amount, kinds, n)
   cross join lateral (
-    (select id from message where w.is_backward and conversation_id = w.conversation_id and id < w.place order by id desc limit w.amount)
+    (select id from message where w.is_backward and conversation_id = w.conversation_id and id < w.place and ${WANTED} order by id desc limit w.amount)
     union all
-    (select id from message where not w.is_backward and conversation_id = w.conversation_id and id > w.place order by id limit w.amount)
+    (select id from message where not w.is_backward and conversation_id = w.conversation_id and id > w.place and ${WANTED} order by id limit w.amount)
   ) m
   order by w.n, case when w.is_backward then null else m.id end, m.id desc`;

@@ -21,7 +21,7 @@ export function meetPeople(window: Window, messages: readonly NamedMessage[], kn
   const newcomers: NewPerson[] = [];
   const identities: NewIdentity[] = [];
   const named = new Map<Person, string>();
-  const people = messages.map(({ message: { tenantId, sender }, identities: mine }) => {
+  const people = messages.map(({ message: { tenantId, numberId, sender }, identities: mine }) => {
     let person = mine
       .filter(isProof)
       .map((identity) => known.get(identity.name))
@@ -35,7 +35,7 @@ export function meetPeople(window: Window, messages: readonly NamedMessage[], kn
       // One that is another's already stays theirs: joining two people is a person's decision.
       if (known.has(identity.name)) continue;
       known.set(identity.name, person);
-      identities.push({ identity, person });
+      identities.push({ identity, person, numberId });
     }
     if (sender.name !== undefined && !person.hasName) {
       named.set(person, sender.name);

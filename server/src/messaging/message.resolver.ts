@@ -10,9 +10,10 @@ import { connectionOf, type Page } from '../platform/pages.ts';
 import { Conversation } from '../conversations/conversation.ts';
 import { conversationsById } from '../conversations/conversations-by-id.ts';
 import { Actor, ActorKind } from './actor.ts';
+import { listAllMessages } from './list-all-messages.ts';
 import { type MessagesWanted, listMessages } from './list-messages.ts';
 import { describeFailure, MessageFailure } from './message-failure.ts';
-import { MessageStatus } from './message-enums.ts';
+import { MessageKind, MessageStatus } from './message-enums.ts';
 import { MessageStatusChange, timelinesOf } from './message-timeline.ts';
 import { messagesById, type MessageRow } from './messages-by-id.ts';
 import { Message } from './message.ts';
@@ -46,6 +47,20 @@ export class MessageResolver {
     @Arg('id', () => ID, { description: "The message's id." }) id: string,
   ): Promise<Message | null> {
     return findById(await ctx.reading(), Message, id);
+  }
+
+  @Query(() => MessageConnection, { description: 'Messages of all conversations, newest first.' })
+  @Can('inbox:read')
+  messages(
+    @Ctx() ctx: Context,
+    @Arg('kinds', () => [MessageKind], { nullable: true, description: 'Only of these kinds; without it, all but reactions.' })
+    kinds?: MessageKind[],
+    @Arg('whatsappNumberId', () => ID, { nullable: true, description: 'Only on this number of yours.' })
+    whatsappNumberId?: string,
+    @Arg('first', () => Int, { defaultValue: 25, nullable: true, description: 'From 1 to 100.' }) first?: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' }) after?: string,
+  ): Promise<Page<Message>> {
+    return listAllMessages(ctx, { kinds, whatsappNumberId, first, after });
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What it says; null for those who may not read texts.' })
@@ -108,8 +123,13 @@ export class ConversationMessagesResolver {
     @Arg('after', () => String, { nullable: true, description: 'An `endCursor`.' }) after?: string,
     @Arg('last', () => Int, { nullable: true, description: 'So many from the end, or before `before`.' }) last?: number,
     @Arg('before', () => String, { nullable: true, description: 'A `startCursor`.' }) before?: string,
+    @Arg('kinds', () => [MessageKind], {
+      nullable: true,
+      description: 'Only messages of these kinds; without it, all but reactions, which are shown on their messages.',
+    })
+    kinds?: MessageKind[],
   ): Promise<Page<Message>> {
-    const wanted: MessagesWanted = { first, after, last, before };
+    const wanted: MessagesWanted = { first, after, last, before, kinds };
     return listMessages(ctx, conversation, wanted);
   }
 }

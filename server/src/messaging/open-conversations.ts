@@ -9,21 +9,27 @@ export interface Arrival {
   messageId: string;
   /** Meta's time in ms. */
   at: number;
+  /** One of us wrote it on the phone: it opens no window, and what came before it has been read. */
+  isEcho: boolean;
+  /** An advertisement or post brought the customer. */
+  isReferred: boolean;
 }
 
 // The live conversation takes the messages; without one, the last that was resolved under a day ago opens again; else another begins.
-// Meta's time opens the service window, but never from the future.
+// Meta's time opens the service window, but never from the future. A pair that only echoes came for has no time.
 const OPEN = `
   with arrived as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::uuid[], $7::float8[])
-      as u(tenant_id, contact_id, number_id, new_id, amount, last_id, at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::boolean[], $7::uuid[], $8::float8[], $9::float8[])
+      as u(tenant_id, contact_id, number_id, new_id, amount, was_read, last_id, at, referral_at)
   ), windows as (
-    insert into service_window as w (tenant_id, contact_id, number_id, last_inbound_at)
-    select tenant_id, contact_id, number_id, least(to_timestamp(at / 1000), cube_now()) from arrived order by tenant_id, contact_id, number_id
-    on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = excluded.last_inbound_at
-    where w.last_inbound_at < excluded.last_inbound_at
+    insert into service_window as w (tenant_id, contact_id, number_id, last_inbound_at, referral_at)
+    select tenant_id, contact_id, number_id, least(to_timestamp(at / 1000), cube_now()), to_timestamp(referral_at / 1000) from arrived
+    where at is not null order by tenant_id, contact_id, number_id
+    on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = greatest(w.last_inbound_at, excluded.last_inbound_at),
+      referral_at = greatest(w.referral_at, excluded.referral_at)
+    where w.last_inbound_at < excluded.last_inbound_at or excluded.referral_at is not null
   ), ended as materialized (
-    select a.tenant_id, last.id, a.amount, a.last_id from arrived a cross join lateral (
+    select a.tenant_id, last.id, a.amount, a.was_read, a.last_id from arrived a cross join lateral (
       select id, status, resolved_at from conversation l
       where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id order by id desc limit 1
     ) last
@@ -32,7 +38,7 @@ const OPEN = `
       where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id and l.status <> 'RESOLVED'
     )
   ), reopened as (
-    update conversation c set status = 'OPEN', resolved_at = null, unread_count = c.unread_count + e.amount,
+    update conversation c set status = 'OPEN', resolved_at = null, unread_count = case when e.was_read then 0 else c.unread_count end + e.amount,
       last_message_id = greatest(c.last_message_id, e.last_id), last_activity_at = cube_now()
     from ended e where c.tenant_id = e.tenant_id and c.id = e.id
     returning c.tenant_id, c.contact_id, c.number_id, c.id
@@ -44,7 +50,9 @@ const OPEN = `
     )
     order by tenant_id, contact_id, number_id
     on conflict (tenant_id, contact_id, number_id) where status <> 'RESOLVED' do update set
-      unread_count = c.unread_count + excluded.unread_count,
+      unread_count = excluded.unread_count + case when (
+        select a.was_read from arrived a where a.tenant_id = c.tenant_id and a.contact_id = c.contact_id and a.number_id = c.number_id
+      ) then 0 else c.unread_count end,
       last_message_id = greatest(c.last_message_id, excluded.last_message_id),
       last_activity_at = cube_now(),
       status = case c.status when 'SNOOZED' then 'OPEN' else c.status end
@@ -54,23 +62,87 @@ const OPEN = `
 
 /** Brings each message to its conversation, counts it as unread and opens the service window. Gives the conversations' ids in the order of the messages. */
 export async function openConversations({ query }: Window, arrivals: readonly Arrival[]): Promise<string[]> {
+  if (!arrivals.length) return [];
   const pairs = [...Map.groupBy(arrivals, pairOf).values()];
   const heads = pairs.map((pair) => pair[0] as Arrival);
-  const rows = await query<{ tenant_id: string; contact_id: string; number_id: string; id: string }>(OPEN, [
+  const rows = await query<PairRow>(OPEN, [
     heads.map((head) => head.tenantId),
     heads.map((head) => head.contactId),
     heads.map((head) => head.numberId),
     heads.map(() => newId()),
-    pairs.map((pair) => pair.length),
+    pairs.map((pair) => pair.length - 1 - pair.findLastIndex((arrival) => arrival.isEcho)),
+    pairs.map((pair) => pair.some((arrival) => arrival.isEcho)),
     pairs.map((pair) => pair.at(-1)?.messageId),
-    pairs.map((pair) => Math.max(...pair.map((arrival) => arrival.at))),
+    pairs.map((pair) => latest(pair.filter((arrival) => !arrival.isEcho))),
+    pairs.map((pair) => latest(pair.filter((arrival) => arrival.isReferred && !arrival.isEcho))),
   ]);
-  const found = new Map(
-    rows.map((row) => [pairOf({ tenantId: row.tenant_id, contactId: row.contact_id, numberId: row.number_id }), row.id]),
-  );
+  const found = new Map(rows.map((row) => [nameOf(row), row.id]));
   return arrivals.map((arrival) => found.get(pairOf(arrival)) as string);
+}
+
+interface PairRow {
+  tenant_id: string;
+  contact_id: string;
+  number_id: string;
+  id: string;
+}
+
+/** A message that stands in a conversation without counting there: a reaction, or what WhatsApp says. */
+export interface QuietArrival extends Arrival {
+  /** Whether it may begin a conversation where there is none. */
+  mayBegin: boolean;
+  opensWindow: boolean;
+}
+
+// The newest conversation of the two takes them, resolved or not.
+const FIND = `
+  with arrived as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::boolean[], $6::float8[])
+      as u(tenant_id, contact_id, number_id, new_id, may_begin, at)
+  ), windows as (
+    insert into service_window as w (tenant_id, contact_id, number_id, last_inbound_at)
+    select tenant_id, contact_id, number_id, least(to_timestamp(at / 1000), cube_now()) from arrived
+    where at is not null order by tenant_id, contact_id, number_id
+    on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = excluded.last_inbound_at
+    where w.last_inbound_at < excluded.last_inbound_at
+  ), known as materialized (
+    select a.*, last.id from arrived a left join lateral (
+      select id from conversation l
+      where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id order by id desc limit 1
+    ) last on true
+  ), begun as (
+    insert into conversation as c (tenant_id, id, contact_id, number_id)
+    select tenant_id, new_id, contact_id, number_id from known where id is null and may_begin order by tenant_id, contact_id, number_id
+    on conflict (tenant_id, contact_id, number_id) where status <> 'RESOLVED' do update set unread_count = c.unread_count
+    returning c.tenant_id, c.contact_id, c.number_id, c.id
+  )
+  select tenant_id, contact_id, number_id, id from known where id is not null union all select * from begun`;
+
+/** The conversations of messages that do not count, in their order; undefined where there is none and none may begin. */
+export async function findConversations({ query }: Window, arrivals: readonly QuietArrival[]): Promise<(string | undefined)[]> {
+  if (!arrivals.length) return [];
+  const pairs = [...Map.groupBy(arrivals, pairOf).values()];
+  const heads = pairs.map((pair) => pair[0] as QuietArrival);
+  const rows = await query<PairRow>(FIND, [
+    heads.map((head) => head.tenantId),
+    heads.map((head) => head.contactId),
+    heads.map((head) => head.numberId),
+    heads.map(() => newId()),
+    pairs.map((pair) => pair.some((arrival) => arrival.mayBegin)),
+    pairs.map((pair) => latest(pair.filter((arrival) => arrival.opensWindow))),
+  ]);
+  const found = new Map(rows.map((row) => [nameOf(row), row.id]));
+  return arrivals.map((arrival) => found.get(pairOf(arrival)));
+}
+
+function latest(arrivals: readonly Arrival[]): number | null {
+  return arrivals.length ? Math.max(...arrivals.map((arrival) => arrival.at)) : null;
 }
 
 function pairOf({ tenantId, contactId, numberId }: Pick<Arrival, 'tenantId' | 'contactId' | 'numberId'>): string {
   return `${tenantId}${contactId}${numberId}`;
+}
+
+function nameOf({ tenant_id: tenantId, contact_id: contactId, number_id: numberId }: PairRow): string {
+  return pairOf({ tenantId, contactId, numberId });
 }

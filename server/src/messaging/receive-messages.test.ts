@@ -58,8 +58,8 @@ describe('received messages', () => {
     const line = await createLine(one);
     const reader = startReader(one);
     const reply = text('wamid.reply', '4915550004', 'this one', { context: { from: '1', id: 'wamid.first' } });
-    const image = { from: '4915550004', id: 'wamid.image', timestamp: '1790000000', type: 'image', image: { id: '8101' } };
-    await reader.post(body(change(line.phoneNumberId, { messages: [text('wamid.first', '4915550004', 'look'), reply, image] })));
+    const pin = { from: '4915550004', id: 'wamid.pin', timestamp: '1790000000', type: 'pin' };
+    await reader.post(body(change(line.phoneNumberId, { messages: [text('wamid.first', '4915550004', 'look'), reply, pin] })));
     await reader.end();
     const [first, second, third] = await messagesOf(one, line);
     expect(second?.reply_to_id).toBe(first?.id);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textBody } from '../../test/harness/envelopes.ts';
 import { createLine, openServices, type TestLine } from '../../test/harness/messaging.ts';
-import { executeOn } from '../../test/harness/execute-on.ts';
+import { executeOn, TEST_CONNECTION } from '../../test/harness/execute-on.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
 import { countOf, digestOf, pendingBodies, startReader } from '../../test/harness/reader.ts';
 import { until } from '../../test/harness/until.ts';
@@ -63,7 +63,7 @@ describe('the webhook inbox', () => {
         cut++;
         await executeOn(
           database.address,
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> '${TEST_CONNECTION}'`,
         );
       }
       // Meta comes again when it is not answered 200.

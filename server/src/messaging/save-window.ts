@@ -2,6 +2,7 @@ import type { Services } from '../platform/context.ts';
 import type { EventRecord } from '../platform/event-record.ts';
 import type { Query } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
+import { applyChanges } from './apply-changes.ts';
 import { applyStatuses, findStatuses } from './apply-statuses.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { markDone } from './mark-bodies.ts';
@@ -51,6 +52,7 @@ export async function saveWindow(
     ]);
     if (mine.length < works.length) throw new DoneByOthers(mine);
     if (messages) await receiveMessages(window, messages);
+    if (updates.changes.length) await applyChanges(window, updates.changes);
     if (statuses) await applyStatuses(window, statuses, parking);
     if (window.events.length) await parts.appendEvents(query, window.events);
     const quarantined = works.filter((work) => work.fault !== null).length;

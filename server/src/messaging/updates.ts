@@ -1,3 +1,4 @@
+import type { Content, ReceivedMedia } from '../whatsapp/content.ts';
 import type { ReceivedChange, ReceivedContact, ReceivedMessage, ReceivedStatus } from '../whatsapp/read-envelope.ts';
 import type { ReportableStatus } from './status-ladder.ts';
 
@@ -7,24 +8,46 @@ export interface Line {
   numberId: string;
 }
 
-/** A message from a customer, before anything of it is stored. */
+/**
+ * How a message that comes in counts. A MESSAGE is unread and opens the window; a REACTION opens the window, and stands on another message; SYSTEM is
+ * what WhatsApp says about the customer and does neither.
+ */
+export type ArrivalRole = 'MESSAGE' | 'REACTION' | 'SYSTEM';
+
+/** A message that came in, before anything of it is stored. */
 export interface InboundMessage extends Line {
   wamid: string;
+  role: ArrivalRole;
+  /** One of us wrote it, in the app on the number's phone. */
+  isEcho: boolean;
   /** Meta's time in ms. */
   at: number;
-  /** Null for anything but text. */
-  text: string | null;
+  content: Content;
+  media?: ReceivedMedia;
+  /** The message it answers, or that a reaction stands on. */
   replyToWamid?: string;
+  /** The customer: who wrote it, or to whom an echo went. */
   sender: Sender;
 }
 
-/** Who wrote: at least one of `phone` and `userId` is there. */
+/** At least one of `phone` and `userId` is there. */
 export interface Sender {
   /** E.164. */
   phone?: string;
   userId?: string;
   username?: string;
   name?: string;
+}
+
+/** A customer edited or took back one of their messages. */
+export interface MessageChange extends Line {
+  wamid: string;
+  originalWamid: string;
+  kind: 'EDIT' | 'REVOKE';
+  /** Meta's time in ms. */
+  at: number;
+  /** What stands there now; null for what was taken back. */
+  content: Content | null;
 }
 
 /** What WhatsApp reports about a message that was sent on this line. */
@@ -37,10 +60,12 @@ export interface StatusReport extends Line {
   opaque?: string;
   /** Meta's code, when it failed. */
   code?: number;
+  pricing?: ReceivedStatus['pricing'];
 }
 
 export interface Updates {
   messages: InboundMessage[];
+  changes: MessageChange[];
   statuses: StatusReport[];
   /** Pieces about numbers that nobody here has, and kinds we do not keep. */
   ignored: number;
@@ -59,39 +84,63 @@ const SOMETHING_WENT_WRONG = 131000;
 
 /** Puts the changes' messages and statuses, in their order, under the tenants whose numbers they name. */
 export function gatherUpdates(changes: Iterable<ReceivedChange>, lines: ReadonlyMap<string, Line>): Updates {
-  const updates: Updates = { messages: [], statuses: [], ignored: 0 };
+  const updates: Updates = { messages: [], changes: [], statuses: [], ignored: 0 };
   for (const change of changes) {
     const line = change.phoneNumberId === undefined ? undefined : lines.get(change.phoneNumberId);
-    if (!line || change.field !== 'messages') {
+    if (!line || (change.field !== 'messages' && change.field !== 'smb_message_echoes')) {
       updates.ignored += Math.max(1, change.messages.length + change.statuses.length);
       continue;
     }
-    for (const message of change.messages) {
-      const read = inbound(line, message, change.contacts);
-      if (read) updates.messages.push(read);
-      else updates.ignored++;
-    }
+    for (const message of change.messages) gatherMessage(updates, line, message, change.contacts);
     for (const status of change.statuses) updates.statuses.push(report(line, status));
   }
   return updates;
 }
 
-function inbound(line: Line, message: ReceivedMessage, contacts: readonly ReceivedContact[]): InboundMessage | null {
-  const phone = message.from === undefined ? undefined : phoneOf(message.from);
-  const userId = message.fromUserId;
-  // What WhatsApp itself has to say about an account is no message of a customer, and opens no window.
-  if (message.type === 'system' || (phone === undefined && userId === undefined)) return null;
-  const profile = contacts.find(
-    (contact) =>
-      (userId !== undefined && contact.userId === userId) || (message.from !== undefined && contact.waId === message.from),
-  );
+function gatherMessage(updates: Updates, line: Line, message: ReceivedMessage, contacts: readonly ReceivedContact[]): void {
+  const { wamid, at, content, edits, revokes, groupId } = message;
+  if (edits !== undefined) updates.changes.push({ ...line, wamid, originalWamid: edits, kind: 'EDIT', at, content });
+  else if (revokes !== undefined)
+    updates.changes.push({ ...line, wamid, originalWamid: revokes, kind: 'REVOKE', at, content: null });
+  else {
+    // Groups are no conversations with one customer: they are counted, and kept for their week in the inbox.
+    const read = groupId === undefined ? arrived(line, message, contacts) : null;
+    if (read) updates.messages.push(read);
+    else updates.ignored++;
+  }
+}
+
+function arrived(line: Line, message: ReceivedMessage, contacts: readonly ReceivedContact[]): InboundMessage | null {
+  const sender = senderOf(message, contacts);
+  if (sender.phone === undefined && sender.userId === undefined) return null;
+  const { wamid, at, content, media, reactionTo, replyToWamid } = message;
+  const role = content.kind === 'REACTION' || content.kind === 'SYSTEM' ? content.kind : 'MESSAGE';
   return {
     ...line,
-    wamid: message.wamid,
-    at: message.at,
-    text: message.type === 'text' ? message.content.text : null,
-    replyToWamid: message.replyToWamid,
-    sender: { phone, userId, username: profile?.username || undefined, name: profile?.name?.trim() || undefined },
+    wamid,
+    role,
+    isEcho: Boolean(message.echoTo),
+    at,
+    content,
+    media,
+    replyToWamid: reactionTo ?? replyToWamid,
+    sender,
+  };
+}
+
+function senderOf(message: ReceivedMessage, contacts: readonly ReceivedContact[]): Sender {
+  const { echoTo, content } = message;
+  const from = echoTo ? echoTo.phone : message.from;
+  // A system message names the person as they were known before.
+  const userId = echoTo ? echoTo.userId : (content.parts.system?.previousUserId ?? message.fromUserId);
+  const profile = contacts.find(
+    (contact) => (userId !== undefined && contact.userId === userId) || (from !== undefined && contact.waId === from),
+  );
+  return {
+    phone: from === undefined ? undefined : phoneOf(from),
+    userId,
+    username: profile?.username || undefined,
+    name: profile?.name?.trim() || undefined,
   };
 }
 
@@ -104,6 +153,7 @@ function report(line: Line, status: ReceivedStatus): StatusReport {
     at: status.at,
     opaque: status.opaque,
     code: isFailure ? (status.errors[0]?.code ?? SOMETHING_WENT_WRONG) : undefined,
+    pricing: status.pricing,
   };
 }
 

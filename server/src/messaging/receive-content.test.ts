@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { body, change, text } from '../../test/harness/envelopes.ts';
+import { createLine, openServices, rowsOf, type TestLine } from '../../test/harness/messaging.ts';
+import { messagesOf, openMessage, type MessageRow } from '../../test/harness/read-messages.ts';
+import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
+import { countOf, startReader } from '../../test/harness/reader.ts';
+import type { Services } from '../platform/context.ts';
+import type { WireMessage } from '../whatsapp/wire.ts';
+
+let database: TestDatabase;
+let services: Services;
+beforeAll(async () => {
+  database = await createDatabase();
+  services = await openServices(database.address);
+});
+afterAll(async () => {
+  await services.database.close();
+  await database.drop();
+});
+
+const ADA = '4915550001';
+const at = (seconds = 0) => String(Math.floor(Date.now() / 1000) + seconds);
+const of = (wamid: string, type: string, content: object, more: object = {}) =>
+  ({ from: ADA, id: wamid, timestamp: at(), type, [type]: content, ...more }) as unknown as WireMessage;
+
+/** Lets these messages come in, one webhook each, in this order. */
+async function receive(line: TestLine, ...messages: object[]): Promise<void> {
+  await deliver(line, ...messages.map((message) => change(line.phoneNumberId, { messages: [message as WireMessage] })));
+}
+
+async function deliver(line: TestLine, ...changes: object[]): Promise<void> {
+  for (const one of changes) {
+    const reader = startReader(services);
+    await reader.post(body(one as never));
+    await reader.end();
+  }
+  expect(line.tenantId).toBeTruthy();
+}
+
+const kindsOf = async (line: TestLine) => (await messagesOf(services, line)).map((row) => row.kind);
+const conversationOf = async (line: TestLine) =>
+  (
+    await rowsOf<{ unread_count: number; last_message_id: string; status: string }>(
+      services,
+      line.tenantId,
+      'select unread_count, last_message_id, status from conversation order by id',
+    )
+  )[0];
+const textOf = async (line: TestLine, row: MessageRow) => (row.body ? await openMessage(services, line, row, 'body') : null);
+const eventsOf = async (line: TestLine) =>
+  (
+    await rowsOf<{ kind: string; status: string | null }>(services, line.tenantId, 'select kind, status from event order by seq')
+  ).map(({ kind, status }) => (status ? `${kind} ${status}` : kind));
+
+describe('what customers send', () => {
+  it('is stored as what it is, with its file waiting to be fetched', async () => {
+    const line = await createLine(services);
+    await receive(
+      line,
+      of('wamid.image', 'image', { id: '8101', mime_type: 'image/jpeg', sha256: 'x', caption: 'The front' }),
+      of('wamid.place', 'location', { latitude: 24.7, longitude: 46.6, name: 'Office' }),
+      of('wamid.voice', 'audio', { id: '8103', mime_type: 'audio/ogg; codecs=opus', voice: true }),
+      of('wamid.order', 'order', {
+        catalog_id: '31',
+        product_items: [{ product_retailer_id: 's', quantity: 2, item_price: 7.5, currency: 'EUR' }],
+      }),
+      of('wamid.poll', 'poll_creation', {}),
+    );
+    expect(await kindsOf(line)).toEqual(['IMAGE', 'LOCATION', 'AUDIO', 'ORDER', 'UNSUPPORTED']);
+    const [image] = await messagesOf(services, line);
+    expect(image && (await textOf(line, image))).toBe('The front');
+    expect(await rowsOf(services, line.tenantId, 'select kind, status, is_voice, meta_id from media order by meta_id')).toEqual([
+      { kind: 'IMAGE', status: 'FETCHING', is_voice: false, meta_id: '8101' },
+      { kind: 'AUDIO', status: 'FETCHING', is_voice: true, meta_id: '8103' },
+    ]);
+    expect((await conversationOf(line))?.unread_count).toBe(5);
+  });
+
+  it('counts a reaction as no message: it stands on its target, and can be taken back', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.target', ADA, 'Look'));
+    const before = await conversationOf(line);
+    await receive(line, of('wamid.like', 'reaction', { message_id: 'wamid.target', emoji: '👍' }));
+    await receive(line, of('wamid.unlike', 'reaction', { message_id: 'wamid.target' }));
+    const [target, like, unlike] = await messagesOf(services, line);
+    expect([like?.kind, like?.reply_to_id, unlike?.reply_to_id]).toEqual(['REACTION', target?.id, target?.id]);
+    expect([await textOf(line, like as MessageRow), unlike?.body]).toEqual(['👍', null]);
+    expect(await conversationOf(line)).toEqual(before);
+    expect(await eventsOf(line)).toEqual([
+      'MESSAGE_CREATED RECEIVED',
+      'MESSAGE_CREATED RECEIVED',
+      'MESSAGE_UPDATED',
+      'MESSAGE_CREATED RECEIVED',
+      'MESSAGE_UPDATED',
+    ]);
+  });
+
+  it('leaves a resolved conversation resolved when only a reaction comes', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.bye', ADA, 'Thanks'));
+    await services.database.worker.query('select 1');
+    await rowsAsOwner(line, `update conversation set status = 'RESOLVED', resolved_at = cube_now(), unread_count = 0`);
+    await receive(line, of('wamid.heart', 'reaction', { message_id: 'wamid.bye', emoji: '❤️' }));
+    expect(await conversationOf(line)).toMatchObject({ status: 'RESOLVED', unread_count: 0 });
+    expect(await countOf(services, line, 'conversation')).toBe(1);
+  });
+});
+
+describe('edits and revocations', () => {
+  const edit = (wamid: string, original: string, words: string, seconds = 1) =>
+    of(
+      wamid,
+      'edit',
+      { original_message_id: original, message: { type: 'text', text: { body: words } } },
+      { timestamp: at(seconds) },
+    );
+  const revoke = (wamid: string, original: string, seconds = 2) =>
+    of(wamid, 'revoke', { original_message_id: original }, { timestamp: at(seconds) });
+  const first = async (line: TestLine) =>
+    (await messagesOf(services, line))[0] as MessageRow & { edited_at: Date; revoked_at: Date };
+
+  it('change the message they are about and tell of it, once however often they come', async () => {
+    const line = await createLine(services);
+    await receive(
+      line,
+      text('wamid.a', ADA, 'Frist'),
+      edit('wamid.e1', 'wamid.a', 'First'),
+      edit('wamid.e2', 'wamid.a', 'First!', 2),
+    );
+    expect(await textOf(line, await first(line))).toBe('First!');
+    const events = await eventsOf(line);
+    expect(events.filter((kind) => kind === 'MESSAGE_UPDATED')).toHaveLength(2);
+    await receive(line, edit('wamid.e1', 'wamid.a', 'First'), edit('wamid.e2', 'wamid.a', 'First!', 2));
+    expect(await textOf(line, await first(line))).toBe('First!');
+    expect(await eventsOf(line)).toEqual(events);
+    expect(await countOf(services, line, 'message')).toBe(1);
+  });
+
+  it('that come late do not undo later ones', async () => {
+    const line = await createLine(services);
+    await receive(
+      line,
+      text('wamid.l', ADA, 'one'),
+      edit('wamid.l3', 'wamid.l', 'three', 3),
+      edit('wamid.l2', 'wamid.l', 'two', 2),
+    );
+    expect(await textOf(line, await first(line))).toBe('three');
+  });
+
+  it('that come before their message wait for it', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.hi', ADA, 'Hi'), edit('wamid.w1', 'wamid.w', 'Corrected'), text('wamid.w', ADA, 'Corected'));
+    const rows = await messagesOf(services, line);
+    expect(await textOf(line, rows[1] as MessageRow)).toBe('Corrected');
+    expect(await rowsOf(services, line.tenantId, 'select count(*)::int from message_change where applied_at is null')).toEqual([
+      { count: 0 },
+    ]);
+  });
+
+  it('take a message back with all it held, and its file with it', async () => {
+    const line = await createLine(services);
+    const image = of('wamid.pic', 'image', { id: '8109', mime_type: 'image/png', caption: 'Oops' });
+    await receive(line, image, revoke('wamid.r', 'wamid.pic'), edit('wamid.re', 'wamid.pic', 'Back again', 9));
+    const row = await first(line);
+    expect([row.body, row.revoked_at instanceof Date, row.edited_at]).toEqual([null, true, null]);
+    expect(await rowsOf(services, line.tenantId, 'select status, file_key, file_name, store_key from media')).toEqual([
+      { status: 'GONE', file_key: null, file_name: null, store_key: null },
+    ]);
+  });
+});
+
+describe('people', () => {
+  const identitiesOf = (line: TestLine) =>
+    rowsOf<{ kind: string; contact_id: string; ended: boolean }>(
+      services,
+      line.tenantId,
+      'select kind, contact_id, ended_at is not null as ended from contact_identity order by kind, ended_at is not null, id',
+    );
+
+  it('without a phone are contacts by the id that WhatsApp gives them', async () => {
+    const line = await createLine(services);
+    const message = { from_user_id: 'DE.4410A', id: 'wamid.u', timestamp: at(), type: 'text', text: { body: 'Hello' } };
+    const contacts = [{ profile: { name: 'Ada', username: '@ada.l' }, user_id: 'DE.4410A' }];
+    await deliver(line, change(line.phoneNumberId, { contacts, messages: [message as WireMessage] }));
+    expect((await identitiesOf(line)).map(({ kind }) => kind)).toEqual(['BSUID', 'USERNAME']);
+    expect(
+      await rowsOf(services, line.tenantId, `select account_id is not null as known from contact_identity where kind = 'BSUID'`),
+    ).toEqual([{ known: true }]);
+  });
+
+  it('who change their number stay themselves, and the old number may pass to somebody else', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.old', ADA, 'It is me'));
+    await receive(
+      line,
+      of('wamid.sys', 'system', { type: 'user_changed_number', body: 'User changed number', wa_id: '4915559999' }),
+    );
+    expect(await kindsOf(line)).toEqual(['TEXT', 'SYSTEM']);
+    expect((await conversationOf(line))?.unread_count).toBe(1);
+    expect((await identitiesOf(line)).map(({ kind, ended }) => [kind, ended])).toEqual([
+      ['PHONE', false],
+      ['PHONE', true],
+    ]);
+    await receive(line, text('wamid.new', '4915559999', 'Me again'));
+    expect(await countOf(services, line, 'contact')).toBe(1);
+    await receive(line, text('wamid.other', ADA, 'I have this number now'));
+    expect(await countOf(services, line, 'contact')).toBe(2);
+    expect(await countOf(services, line, 'conversation')).toBe(2);
+  });
+
+  it('whose id changes are found by the one before, and the news change nothing the second time', async () => {
+    const line = await createLine(services);
+    const hello = { from_user_id: 'DE.OLD', id: 'wamid.1', timestamp: at(), type: 'text', text: { body: 'Hello' } };
+    await receive(line, hello);
+    const news = {
+      id: 'wamid.2',
+      timestamp: at(),
+      type: 'system',
+      system: { type: 'user_changed_user_id', body: 'New id', user_id: 'DE.NEW', previous_user_id: 'DE.OLD' },
+    };
+    await receive(line, news);
+    await receive(line, { ...hello, from_user_id: 'DE.NEW', id: 'wamid.3' });
+    expect(await countOf(services, line, 'contact')).toBe(1);
+    const events = await eventsOf(line);
+    expect(events.filter((kind) => kind === 'CONTACT_CHANGED')).toHaveLength(1);
+    await receive(line, { ...news, id: 'wamid.2' });
+    expect(await eventsOf(line)).toEqual(events);
+  });
+
+  it('about whom WhatsApp says something and whom nobody knows are nobody', async () => {
+    const line = await createLine(services);
+    await receive(line, of('wamid.x', 'system', { type: 'user_changed_number', body: 'x', wa_id: '4915551234' }));
+    expect([await countOf(services, line, 'contact'), await countOf(services, line, 'message')]).toEqual([0, 0]);
+  });
+});
+
+describe('what one of us writes on the phone', () => {
+  const echo = (wamid: string, words: string) => ({
+    field: 'smb_message_echoes',
+    value: {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: '493055501', phone_number_id: '' },
+      message_echoes: [{ from: '493055501', to: ADA, id: wamid, timestamp: at(), type: 'text', text: { body: words } }],
+    },
+  });
+
+  it('stands in the thread as ours, and what came before it has been read', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.q', ADA, 'Open today?'));
+    const one = echo('wamid.echo', 'Until six');
+    one.value.metadata.phone_number_id = line.phoneNumberId;
+    await deliver(line, one);
+    expect(await rowsOf(services, line.tenantId, 'select direction, status, is_echo from message order by id')).toEqual([
+      { direction: 'INBOUND', status: 'RECEIVED', is_echo: false },
+      { direction: 'OUTBOUND', status: 'SENT', is_echo: true },
+    ]);
+    expect((await conversationOf(line))?.unread_count).toBe(0);
+    await receive(line, text('wamid.q2', ADA, 'Thank you'));
+    expect((await conversationOf(line))?.unread_count).toBe(1);
+  });
+});
+
+/** Changes rows as the worker may. */
+async function rowsAsOwner(line: TestLine, sql: string): Promise<void> {
+  const connection = await services.database.worker.connect();
+  try {
+    await connection.query('begin');
+    await connection.query(`select set_config('app.tenant_ids', $1, true)`, [`{${line.tenantId}}`]);
+    await connection.query(sql);
+    await connection.query('commit');
+  } finally {
+    connection.release();
+  }
+}

@@ -7,7 +7,7 @@ import type { DatabaseAddress } from '../src/platform/database-address.ts';
 import { createLog } from '../src/platform/log.ts';
 import { CloudApi } from '../src/whatsapp/cloud-api.ts';
 import { answer } from './side.ts';
-import { MASTER_KEY } from './world.ts';
+import { MASTER_KEY, MEDIA_STORE } from './world.ts';
 
 /** The product's own server, which checks a webhook's signature and stores nothing. */
 class NoInbox extends WebhookInbox {
@@ -18,7 +18,12 @@ class NoInbox extends WebhookInbox {
 
 answer({
   async start(address: DatabaseAddress, appSecret: string) {
-    const opened = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+    const opened = await openServices({
+      database: address,
+      masterKeys: [MASTER_KEY],
+      mediaStore: MEDIA_STORE,
+      log: createLog({ level: 'error' }),
+    });
     const cloudApi = new CloudApi({ baseUrl: 'http://127.0.0.1:9', version: 'v26.0' });
     const services = { ...opened, cloudApi, isMeta: false };
     const webhooks = { appSecret, verifyToken: 'bench' };

@@ -5,7 +5,7 @@ import type { Services } from '../src/platform/context.ts';
 import type { DatabaseAddress } from '../src/platform/database-address.ts';
 import { createLog } from '../src/platform/log.ts';
 import { answer } from './side.ts';
-import { MASTER_KEY } from './world.ts';
+import { MASTER_KEY, MEDIA_STORE } from './world.ts';
 
 /** The product as it is, in a process of its own. Only the limits of one key are lifted, for here one key stands for many people. */
 let services: Services & { close(): Promise<void> };
@@ -13,7 +13,12 @@ let app: App;
 
 answer({
   async start(address: DatabaseAddress, role: 'api' | 'all', appSecret: string, graphUrl = 'http://127.0.0.1:9') {
-    services = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+    services = await openServices({
+      database: address,
+      masterKeys: [MASTER_KEY],
+      mediaStore: MEDIA_STORE,
+      log: createLog({ level: 'error' }),
+    });
     app = await startApp(services, {
       role,
       port: 0,

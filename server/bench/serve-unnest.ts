@@ -4,7 +4,7 @@ import type { DatabaseAddress } from '../src/platform/database-address.ts';
 import { createLog } from '../src/platform/log.ts';
 import { tenantsQuery } from '../src/platform/tenant-query.ts';
 import { answer } from './side.ts';
-import { MASTER_KEY } from './world.ts';
+import { MASTER_KEY, MEDIA_STORE } from './world.ts';
 
 /**
  * The limit of what comes in by the hundred: rows that were made beforehand go into the tables of messages, or of statuses, and of events, 500 in a
@@ -48,7 +48,12 @@ let load: { sql: string; values: unknown[][] }[][] = [];
 
 answer({
   async start(address: DatabaseAddress) {
-    services = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+    services = await openServices({
+      database: address,
+      masterKeys: [MASTER_KEY],
+      mediaStore: MEDIA_STORE,
+      log: createLog({ level: 'error' }),
+    });
   },
   loadMessages(rows: MessageRow[]) {
     const bytes = (list: Uint8Array[]) => list.map((one) => Buffer.from(one));

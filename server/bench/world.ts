@@ -16,6 +16,7 @@ import { uuidBytes } from '../src/platform/sealed.ts';
 import { tenantQuery } from '../src/platform/tenant-query.ts';
 
 export const MASTER_KEY = { id: 'bench', bytes: Buffer.alloc(32, 9) };
+export const MEDIA_STORE = { folder: path.join(os.tmpdir(), 'cube-bench-media') };
 
 export interface BenchTenant {
   id: string;
@@ -40,7 +41,12 @@ export async function createWorld(tenantCount: number): Promise<World> {
   const { host, port, user, database, stop } = await startPostgres({ home });
   const address = { host, port, user, database };
   await migrate(address);
-  const services = await openServices({ database: address, masterKeys: [MASTER_KEY], log: createLog({ level: 'error' }) });
+  const services = await openServices({
+    database: address,
+    masterKeys: [MASTER_KEY],
+    mediaStore: MEDIA_STORE,
+    log: createLog({ level: 'error' }),
+  });
   const tenants: BenchTenant[] = [];
   while (tenants.length < tenantCount) tenants.push(await createBenchTenant(services, tenants.length));
   return {

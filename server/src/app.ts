@@ -25,6 +25,8 @@ import { DatabaseClock } from './platform/database-clock.ts';
 import { localKeyWrapper } from './platform/key-wrapper.ts';
 import { Keys } from './platform/keys.ts';
 import type { Log } from './platform/log.ts';
+import type { MediaStoreAddress } from './platform/media-store.ts';
+import { openMediaStore } from './platform/open-media-store.ts';
 import { queryOn } from './platform/query.ts';
 import { redisBus } from './platform/redis-bus.ts';
 import type { MasterKey } from './platform/settings.ts';
@@ -52,6 +54,7 @@ export interface ServiceOptions {
   database: DatabaseAddress;
   masterKeys: readonly MasterKey[];
   redisUrl?: string;
+  mediaStore: MediaStoreAddress;
   log: Log;
 }
 
@@ -60,8 +63,10 @@ export async function openServices({
   database: address,
   masterKeys,
   redisUrl,
+  mediaStore,
   log,
 }: ServiceOptions): Promise<Services & { close(): Promise<void> }> {
+  const media = await openMediaStore(mediaStore);
   const database = await openDatabase(address, ENTITIES);
   const keys = new Keys(localKeyWrapper(masterKeys));
   try {
@@ -77,9 +82,10 @@ export async function openServices({
   const close = async () => {
     clock.stop();
     await bus.close();
+    await media.close();
     await database.close();
   };
-  return { database, clock, bus, log, keys, appendEvents, close };
+  return { database, clock, bus, log, keys, appendEvents, media, close };
 }
 
 /** A server that could read nothing shall not start, let alone seal new rows under another key. Makes the e-mail index's key on the very first start. */

@@ -29,7 +29,13 @@ async function start(settings: Settings): Promise<void> {
   const database = settings.database ?? (embedded as EmbeddedPostgres);
   await migrate(database);
   const masterKeys = settings.masterKeys.length ? settings.masterKeys : [demoMasterKey(embedded?.folder ?? settings.home)];
-  const services = await openServices({ database, masterKeys, log, ...(settings.redisUrl && { redisUrl: settings.redisUrl }) });
+  const services = await openServices({
+    database,
+    masterKeys,
+    log,
+    mediaStore: settings.mediaStore ?? { folder: path.join(embedded?.folder ?? settings.home, 'media') },
+    ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
+  });
   ends.push(() => services.close());
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   const demo =

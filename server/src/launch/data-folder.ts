@@ -22,6 +22,7 @@ const OUR_ENTRIES = [
   'postgres.new',
   'postgres.log',
   'socket',
+  'media',
   'running.json',
   'master.key',
   'demo.json',

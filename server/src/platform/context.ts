@@ -8,6 +8,7 @@ import { fault } from './faults.ts';
 import type { Keys } from './keys.ts';
 import { type Loader, Loaders } from './loading.ts';
 import type { Log } from './log.ts';
+import type { MediaStore } from './media-store.ts';
 import { type Query, queryIn } from './query.ts';
 import { place, type Sealed } from './sealed.ts';
 import type { Viewer } from './viewer.ts';
@@ -20,6 +21,7 @@ export interface Services {
   bus: Bus;
   log: Log;
   appendEvents: AppendEvents;
+  media: MediaStore;
 }
 
 /** What operations share besides: the way to Meta, never to be gone inside a transaction. */

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
 import { connect, type Connection } from '../../test/harness/connect.ts';
@@ -58,12 +61,14 @@ describe('master keys', () => {
   });
 
   test('that are not the ones stop the start of a server', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'cube-keys-'));
     const start = (masterKeys: { id: string; bytes: Buffer }[]) =>
-      openServices({ database: own.address, masterKeys, log: createLog({ level: 'silent' }) });
+      openServices({ database: own.address, mediaStore: { folder }, masterKeys, log: createLog({ level: 'silent' }) });
     await (await start([first])).close();
     await (await start([second, first])).close();
     await expect(start([second])).rejects.toThrow('MASTER_KEYS');
     await expect(start([master('first')])).rejects.toThrow('MASTER_KEYS');
+    rmSync(folder, { recursive: true });
   });
 
   test('a wrapped key opens for its owner only', () => {

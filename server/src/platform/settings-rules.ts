@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parse } from './database-address.ts';
 import { readMasterKeys } from './master-keys.ts';
+import { readMediaStore } from './read-media-store.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -21,6 +22,12 @@ export const fields = {
     readMasterKeys,
     (reason) => `MASTER_KEYS must be id:base64 of 32 bytes, newest first, with commas: ${reason}.`,
   ),
+  MEDIA_STORE: read(
+    readMediaStore,
+    (reason) => `MEDIA_STORE must be a folder such as /srv/media, or s3://bucket/prefix?endpoint=https://…&region=…: ${reason}.`,
+  ),
+  MEDIA_ACCESS_KEY: z.string().optional(),
+  MEDIA_SECRET_KEY: z.string().optional(),
   WHATSAPP_GRAPH_URL: address('WHATSAPP_GRAPH_URL', ['http:', 'https:']),
   WHATSAPP_GRAPH_VERSION: z
     .string()
@@ -45,6 +52,12 @@ export function brokenRules(env: Environment): string[] {
   if (env.ROLE === 'api' || env.ROLE === 'worker') {
     const missing = ['DATABASE_URL', 'REDIS_URL'].filter((name) => env[name] === undefined);
     faults.push(...missing.map((name) => `${name} is required with ROLE=${env.ROLE}: the roles meet there.`));
+    if (env.MEDIA_STORE === undefined)
+      faults.push(`MEDIA_STORE is required with ROLE=${env.ROLE}: a folder or bucket that all roles reach.`);
+  }
+  if (env.MEDIA_STORE?.startsWith('s3:')) {
+    const missing = ['MEDIA_ACCESS_KEY', 'MEDIA_SECRET_KEY'].filter((name) => env[name] === undefined);
+    faults.push(...missing.map((name) => `${name} is required with MEDIA_STORE=s3://….`));
   }
   if (isDemo(env) && (env.ROLE === 'api' || env.ROLE === 'worker') && env.WHATSAPP_GRAPH_URL === undefined) {
     faults.push(`WHATSAPP_GRAPH_URL is required for the demo with ROLE=${env.ROLE}: the simulator runs with ROLE=all only.`);

@@ -28,6 +28,7 @@ describe('settings', () => {
       home: path.resolve('.cube'),
       database: undefined,
       redisUrl: undefined,
+      mediaStore: undefined,
       masterKeys: [],
       whatsapp: { graphUrl: undefined, graphVersion: 'v26.0' },
       role: 'all',
@@ -43,6 +44,9 @@ describe('settings', () => {
       CUBE_HOME: '/data',
       DATABASE_URL: 'postgres://cube:p%40ss@db.example:6432/cube?sslmode=verify-full',
       REDIS_URL: 'rediss://cache.example:6380',
+      MEDIA_STORE: 's3://cube-media/files/live?endpoint=https://s3.example&region=eu-1',
+      MEDIA_ACCESS_KEY: 'access',
+      MEDIA_SECRET_KEY: 'secret',
       PUBLIC_URL: 'https://inbox.example/',
       MASTER_KEYS: `${key('new')},${key('old')}`,
       WHATSAPP_GRAPH_URL: 'http://127.0.0.1:9000',
@@ -56,6 +60,14 @@ describe('settings', () => {
       home: '/data',
       database: { host: 'db.example', port: 6432, user: 'cube', password: 'p@ss', database: 'cube', tls: 'verified' },
       redisUrl: 'rediss://cache.example:6380',
+      mediaStore: {
+        endpoint: 'https://s3.example',
+        region: 'eu-1',
+        bucket: 'cube-media',
+        prefix: 'files/live',
+        accessKey: 'access',
+        secretKey: 'secret',
+      },
       publicUrl: 'https://inbox.example',
       whatsapp: {
         graphUrl: 'http://127.0.0.1:9000',
@@ -107,6 +119,37 @@ describe('settings', () => {
     ]);
   });
 
+  test('take a folder, or a bucket of Amazon, as the place of files', () => {
+    expect(readSettings({ MEDIA_STORE: '/srv/media/' }).mediaStore).toEqual({ folder: '/srv/media/' });
+    const bucket = { MEDIA_STORE: 's3://cube?region=eu-central-1', MEDIA_ACCESS_KEY: 'a', MEDIA_SECRET_KEY: 's' };
+    expect(readSettings(bucket).mediaStore).toMatchObject({
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      bucket: 'cube',
+      prefix: '',
+    });
+  });
+
+  test.each([
+    ['media', 'it begins neither with / nor with s3://'],
+    ['http://bucket', 'it begins neither with / nor with s3://'],
+    ['s3://key:hunter2@bucket', 'keys belong into MEDIA_ACCESS_KEY and MEDIA_SECRET_KEY'],
+    ['s3://B', 'the name of the bucket is wrong'],
+    ['s3://bucket/a b', 'a prefix holds letters, digits and . _ - / only'],
+    ['s3://bucket?endpoint=minio:9000', 'the endpoint must be an http or https address without a path'],
+    ['s3://bucket?key=1', 'it knows endpoint and region, not key'],
+  ])('refuse MEDIA_STORE %s', (MEDIA_STORE, reason) => {
+    expect(faultsOf({ MEDIA_STORE, MEDIA_ACCESS_KEY: 'a', MEDIA_SECRET_KEY: 's' })).toEqual([
+      `MEDIA_STORE must be a folder such as /srv/media, or s3://bucket/prefix?endpoint=https://…&region=…: ${reason}.`,
+    ]);
+  });
+
+  test('want both keys of a bucket', () => {
+    expect(faultsOf({ MEDIA_STORE: 's3://bucket' })).toEqual([
+      'MEDIA_ACCESS_KEY is required with MEDIA_STORE=s3://….',
+      'MEDIA_SECRET_KEY is required with MEDIA_STORE=s3://….',
+    ]);
+  });
+
   test.each([
     ['k1', 'entry 1 is not id:base64'],
     [`${key('k1')},k2:AAAA`, 'entry 2 has 3 bytes'],
@@ -125,9 +168,10 @@ describe('settings', () => {
       DATABASE_URL: 'postgres://:hunter2@h/d',
       MASTER_KEYS: 'hunter3',
     });
-    expect(faults).toHaveLength(6);
-    expect(faults.slice(-3)).toEqual([
+    expect(faults).toHaveLength(7);
+    expect(faults.slice(-4)).toEqual([
       'REDIS_URL is required with ROLE=api: the roles meet there.',
+      'MEDIA_STORE is required with ROLE=api: a folder or bucket that all roles reach.',
       'WHATSAPP_APP_SECRET is required outside the demo.',
       'WHATSAPP_VERIFY_TOKEN is required outside the demo.',
     ]);

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { MediaStoreSetting } from './read-media-store.ts';
 import { brokenRules, fields, isDemo } from './settings-rules.ts';
 import { z } from 'zod';
 import type { DatabaseAddress } from './database-address.ts';
+import type { MediaStoreAddress } from './media-store.ts';
 
 export interface MasterKey {
   id: string;
@@ -21,6 +23,8 @@ export interface Settings {
   redisUrl?: string;
   /** Where people reach this server, without a slash at the end; without it, localhost and the port. */
   publicUrl?: string;
+  /** Where files lie; without it, the folder `media` of the data folder. */
+  mediaStore?: MediaStoreAddress;
   /** Newest first. Empty only in the demo, which keeps a key of its own. */
   masterKeys: MasterKey[];
   whatsapp: {
@@ -62,6 +66,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     database: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
     publicUrl: value.PUBLIC_URL,
+    mediaStore: mediaStoreOf(value),
     masterKeys: value.MASTER_KEYS ?? [],
     whatsapp: {
       graphUrl,
@@ -74,4 +79,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: value.LOG_LEVEL,
     demo,
   };
+}
+
+/** The keys are there whenever it is a bucket: see the rules. */
+function mediaStoreOf(value: {
+  MEDIA_STORE?: MediaStoreSetting;
+  MEDIA_ACCESS_KEY?: string;
+  MEDIA_SECRET_KEY?: string;
+}): MediaStoreAddress | undefined {
+  const { MEDIA_STORE: store, MEDIA_ACCESS_KEY: accessKey = '', MEDIA_SECRET_KEY: secretKey = '' } = value;
+  return store && 'bucket' in store ? { ...store, accessKey, secretKey } : store;
 }

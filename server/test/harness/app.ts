@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import type { Settings as SimulatorSettings } from '../../simulator/options.ts';
 import { type App, type AppOptions, openServices, startApp } from '../../src/app.ts';
@@ -45,6 +48,8 @@ export interface TestApp {
   services: OperationServices;
   simulator: Simulator;
   tenants: [TestTenant, TestTenant];
+  /** Where sealed files lie. */
+  mediaFolder: string;
   close(): Promise<void>;
 }
 
@@ -68,8 +73,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const given = options.address ?? beside?.address;
   const database = given ? { address: given, drop: async () => undefined } : await createDatabase();
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const mediaFolder = beside?.mediaFolder ?? mkdtempSync(path.join(os.tmpdir(), 'cube-media-'));
   const services = await openServices({
     database: database.address,
+    mediaStore: { folder: mediaFolder },
     masterKeys: [MASTER_KEY],
     log,
     ...(options.redisUrl && { redisUrl: options.redisUrl }),
@@ -108,11 +115,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     services: app.services,
     simulator,
     tenants,
+    mediaFolder,
     close: async () => {
       if (!beside) await simulator.close();
       await app.close();
       await services.close();
       await database.drop();
+      if (!beside) rmSync(mediaFolder, { recursive: true, force: true });
     },
   };
 }

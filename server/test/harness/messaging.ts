@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { enterNumber } from '../../src/conversations/enter-number.ts';
 import { appendEvents } from '../../src/events/append.ts';
 import { createTenant } from '../../src/identity/create-tenant.ts';
@@ -11,6 +14,7 @@ import { openDatabase } from '../../src/platform/database.ts';
 import { localKeyWrapper } from '../../src/platform/key-wrapper.ts';
 import { Keys } from '../../src/platform/keys.ts';
 import { createLog } from '../../src/platform/log.ts';
+import { openMediaStore } from '../../src/platform/open-media-store.ts';
 import { queryOn } from '../../src/platform/query.ts';
 
 /** Shared with the processes that a test starts. */
@@ -18,6 +22,9 @@ export const MASTER_KEY = {
   id: 'test',
   bytes: process.env.TEST_MASTER_KEY ? Buffer.from(process.env.TEST_MASTER_KEY, 'hex') : randomBytes(32),
 };
+
+const MEDIA = path.join(os.tmpdir(), `cube-media-of-${process.pid}`);
+process.on('exit', () => rmSync(MEDIA, { recursive: true, force: true }));
 
 /** What a process of the product works with, on a test database. Two of them on one address are two processes. */
 export async function openServices(address: DatabaseAddress): Promise<Services> {
@@ -28,6 +35,7 @@ export async function openServices(address: DatabaseAddress): Promise<Services> 
     bus: localBus(),
     log: createLog({ level: process.env.LOG_LEVEL ?? 'silent' }),
     appendEvents,
+    media: await openMediaStore({ folder: MEDIA }),
   };
 }
 

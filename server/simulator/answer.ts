@@ -24,28 +24,29 @@ export function answerJson(
   response.end(text);
 }
 
-/** The parsed body; undefined when it is no JSON. Throws Refused beyond 256 KB. */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  const body = await readBody(request);
+/** The parsed body; undefined when it is no JSON. Throws Refused beyond 256 KB unless more is allowed. */
+export async function readJsonBody(request: IncomingMessage, max = BODY_MAX): Promise<unknown> {
+  return parseJson(await readBody(request, max));
+}
+
+export function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(bytes.toString());
   } catch {
     return undefined;
   }
 }
 
 // By events: iterating over a request costs as much as all the rest of an answer.
-function readBody(request: IncomingMessage): Promise<string> {
+export function readBody(request: IncomingMessage, max = BODY_MAX): Promise<Buffer> {
   return new Promise((whole, failed) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       // The rest is read and thrown away: a caller that still writes could not read the answer.
-      if ((size += chunk.length) <= BODY_MAX) chunks.push(chunk);
+      if ((size += chunk.length) <= max) chunks.push(chunk);
     });
-    request.on('end', () =>
-      size > BODY_MAX ? failed(new Refused(413, 'The body is too large')) : whole(Buffer.concat(chunks).toString()),
-    );
+    request.on('end', () => (size > max ? failed(new Refused(413, 'The body is too large')) : whole(Buffer.concat(chunks))));
     request.on('error', failed);
   });
 }

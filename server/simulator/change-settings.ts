@@ -1,4 +1,4 @@
-import type { Settings } from './options.ts';
+import { type Settings, TIERS } from './options.ts';
 
 /** Changes the given settings if all of them make sense; otherwise changes none and gives a sentence. */
 export function changeSettings(settings: Settings, changes: Record<string, unknown>): string | null {
@@ -13,6 +13,7 @@ export function changeSettings(settings: Settings, changes: Record<string, unkno
 }
 
 function isLike(now: unknown, value: unknown): boolean {
+  if (typeof now === 'string') return TIERS.some((tier) => tier === value);
   if (!Array.isArray(now)) return typeof now === 'number' ? isAmount(value) : typeof value === typeof now;
   const [from, to, ...more]: unknown[] = Array.isArray(value) ? value : [];
   return more.length === 0 && isAmount(from) && isAmount(to) && from <= to;

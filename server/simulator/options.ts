@@ -1,4 +1,6 @@
-/** A business number at this stand-in for Meta, and the only token that may use it. */
+import type { SimulatedTemplate } from './templates.ts';
+
+/** A business number at this stand-in for Meta, and the token that may use it. */
 export interface SimulatedNumber {
   phoneNumberId: string;
   /** Such as `+966 11 555 0101`: the part before the first space is the country code. */
@@ -6,6 +8,19 @@ export interface SimulatedNumber {
   name: string;
   wabaId: string;
   token: string;
+  /** Its messaging limit is shared by all numbers of the portfolio. Default: one portfolio for all. */
+  businessId?: string;
+  /** Shared with the WhatsApp Business app: 20 messages a second. */
+  isOnBizApp?: boolean;
+  /** The Meta app its webhooks come from; without one, the simulator's own. Numbers of one app name the same app. */
+  app?: SimulatedApp;
+}
+
+export interface SimulatedApp {
+  appId: string;
+  appSecret: string;
+  verifyToken?: string;
+  webhookUrl?: string;
 }
 
 /** Someone who writes to one of the numbers by themselves, when customers write. */
@@ -16,6 +31,9 @@ export interface SimulatedCustomer {
   locale: Locale;
   /** Their business-scoped user id; without one, webhooks carry none. */
   userId?: string;
+  username?: string;
+  /** Known to the business by user id alone; needs one. */
+  hidesPhone?: boolean;
 }
 
 export type Locale = 'ar' | 'en';
@@ -63,7 +81,46 @@ export interface Settings {
    * and the memory here is lost on a restart. Off, every window is shut until the customer writes through here.
    */
   trustUnseen: boolean;
+  /** A free-form message to somebody whose window is shut is refused at once, not accepted and failed by webhook. */
+  refuseAtOnce: boolean;
+  /** Sends a second of a number shared with the business app, and of one with high throughput. */
+  perSecondOnBizApp: number;
+  perSecondHigh: number;
+  /** What customers write counts against the number's rate too. */
+  countInbound: boolean;
+  /** HTTP status of refusals for being too fast or too many, and seconds in their `Retry-After`; 0 for none. */
+  rateHttpStatus: number;
+  retryAfterSeconds: number;
+  /** Unique customers outside windows in a moving 24 h, by portfolio. */
+  messagingTier: Tier;
+  portfolioCode: number;
+  /** For a file that does not exist, is too old or of the wrong type; by webhook unless at once. */
+  mediaCode: number;
+  isMediaRefusedAtOnce: boolean;
+  /** Webhooks name the address of a file beside its id. */
+  mediaUrls: boolean;
+  /** Free-form messages, and utility templates within the window, cost nothing: `free_customer_service`. */
+  freeService: boolean;
+  /** Values of templates with line breaks are refused. */
+  refuseLineBreaks: boolean;
+  /** Share of messages that are read at once without `delivered`, and of those that end in silence after `sent`. */
+  skipDeliveredPercent: number;
+  lostPercent: number;
+  /** Webhooks that wait go out in any order. */
+  permute: boolean;
+  /** From the creation of a template to Meta's judgement, and the share it rejects; one named like "reject" it always rejects. */
+  reviewMs: Range;
+  rejectPercent: number;
+  /** New templates of an account in an hour. */
+  templatesPerHour: number;
+  /** Faults of new templates come as code 100 with a subcode, as older versions have it. */
+  templateSubcodes: boolean;
+  /** Share of what customers write by themselves that is no text: pictures, voice notes, reactions, taps. */
+  otherPercent: number;
 }
+
+export const TIERS = ['TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const;
+export type Tier = (typeof TIERS)[number];
 
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. */
@@ -72,6 +129,12 @@ export interface SimulatorOptions {
   customers?: SimulatedCustomer[];
   /** Signs the webhooks. */
   appSecret: string;
+  /** Names the app for resumable uploads. Default `4001`. */
+  appId?: string;
+  /** Templates that are there from the start. */
+  templates?: SimulatedTemplate[];
+  /** Bytes of files kept in memory. Default 256 MB. */
+  mediaBytes?: number;
   /** With one, the webhook address is verified by Meta's handshake before the first delivery. */
   verifyToken?: string;
   /** Where webhooks go; may come later. They wait until then. */
@@ -105,6 +168,27 @@ export const DEFAULTS: Settings = {
   perSecond: 80,
   pairBurst: 45,
   trustUnseen: false,
+  refuseAtOnce: false,
+  perSecondOnBizApp: 20,
+  perSecondHigh: 1_000,
+  countInbound: false,
+  rateHttpStatus: 400,
+  retryAfterSeconds: 0,
+  messagingTier: 'TIER_UNLIMITED',
+  portfolioCode: 131048,
+  mediaCode: 131053,
+  isMediaRefusedAtOnce: false,
+  mediaUrls: true,
+  freeService: false,
+  refuseLineBreaks: true,
+  skipDeliveredPercent: 0,
+  lostPercent: 0,
+  permute: false,
+  reviewMs: [0, 0],
+  rejectPercent: 0,
+  templatesPerHour: 100,
+  templateSubcodes: false,
+  otherPercent: 0,
 };
 
 /** Like life: for the demo. The first message to a customer in a minute is read within 4.5 s. */
@@ -121,4 +205,7 @@ export const DEMO: Partial<Settings> = {
   answerMs: [1_500, 6_000],
   typingMs: [900, 2_500],
   trustUnseen: true,
+  messagingTier: 'TIER_2K',
+  reviewMs: [4_000, 12_000],
+  otherPercent: 25,
 };

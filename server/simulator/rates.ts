@@ -20,8 +20,8 @@ export class Rates {
   }
 
   /** Counts one send; the code it is refused with, or null. A refused send counts for nothing. */
-  take(phoneNumberId: string, waId: string, now: number): 130429 | 131056 | null {
-    const { perSecond, pairBurst } = this.#settings;
+  take(phoneNumberId: string, waId: string, now: number, perSecond: number): 130429 | 131056 | null {
+    const { pairBurst } = this.#settings;
     const number = filled(this.#numbers, phoneNumberId, perSecond, 1000 / perSecond, now);
     if (number.tokens < 1) return 130429;
     if (pairBurst !== Infinity) {
@@ -31,6 +31,12 @@ export class Rates {
     }
     number.tokens--;
     return null;
+  }
+
+  /** What customers write takes from the same bucket. */
+  takeInbound(phoneNumberId: string, now: number, perSecond: number): void {
+    const number = filled(this.#numbers, phoneNumberId, perSecond, 1000 / perSecond, now);
+    number.tokens = Math.max(0, number.tokens - 1);
   }
 }
 

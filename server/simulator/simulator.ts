@@ -7,7 +7,9 @@ import { answerControl } from './control-http.ts';
 import { Customers } from './customers.ts';
 import type { Fault, FaultReach } from './faults.ts';
 import { answerGraph } from './graph.ts';
+import { answerDownload, answerSample } from './media-http.ts';
 import type { Settings, SimulatorOptions } from './options.ts';
+import { keyOf } from './people.ts';
 import { type AcceptedSend, type Receipt, World } from './world.ts';
 import { type CustomerMessage, writeMessage } from './write-message.ts';
 
@@ -44,10 +46,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   server.keepAliveTimeout = 75_000;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
+  world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   if (options.webhookUrl) world.webhooks.setUrl(options.webhookUrl);
   customers.start();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: world.url,
     control: controlOf(world),
     async close() {
       world.pauses.end();
@@ -66,7 +69,7 @@ function controlOf(world: World): Control {
     webhooks: world.webhooks,
     setWebhook: (url) => world.webhooks.setUrl(url),
     write: (message) => writeMessage(world, message),
-    chat: (phoneNumberId, phone) => world.chats.of(phoneNumberId, phone.replace(/\D/g, '')).messages,
+    chat: (phoneNumberId, phone) => world.chats.of(phoneNumberId, keyOf(phone)).messages,
     fault: (fault, reach) => world.faults.add(fault, reach),
     clearFaults: () => world.faults.clear(),
     settle: () => world.settle(),
@@ -76,6 +79,8 @@ function controlOf(world: World): Control {
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     if (request.url?.startsWith('/control/')) await answerControl(world, request, response);
+    else if (request.url?.startsWith('/media/')) await answerDownload(world, request, response);
+    else if (request.url?.startsWith('/sample/')) answerSample(world, request, response);
     else await answerGraph(world, request, response);
   } catch (error) {
     // A caller that went away in the middle of its request needs no answer.

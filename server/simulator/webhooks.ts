@@ -1,16 +1,25 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
-import { type Update, envelopeOf } from './envelope.ts';
+import { type AccountUpdate, type Update, envelopeOf } from './envelope.ts';
 import type { Settings } from './options.ts';
 import type { Pauses } from './pauses.ts';
 import { fetchOnce } from './post.ts';
+import type { Random } from './random.ts';
 
 const QUEUE_MAX = 100_000;
 const GIVE_UP_MS = 7 * 24 * 3_600_000;
 
 interface Waiting {
-  update: Update;
+  update: Update | AccountUpdate;
   taken: (wasTaken: boolean) => void;
+}
+
+export interface WebhooksOptions {
+  settings: Settings;
+  pauses: Pauses;
+  random: Random;
+  appSecret: string;
+  verifyToken?: string;
 }
 
 /**
@@ -33,14 +42,20 @@ export class Webhooks {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #settings: Settings;
   readonly #pauses: Pauses;
+  readonly #random: Random;
   readonly #appSecret: string;
   readonly #verifyToken: string | undefined;
 
-  constructor(settings: Settings, pauses: Pauses, appSecret: string, verifyToken: string | undefined) {
+  constructor({ settings, pauses, random, appSecret, verifyToken }: WebhooksOptions) {
     this.#settings = settings;
     this.#pauses = pauses;
+    this.#random = random;
     this.#appSecret = appSecret;
     this.#verifyToken = verifyToken;
+  }
+
+  get url(): string | undefined {
+    return this.#url?.href;
   }
 
   setUrl(url: string): void {
@@ -49,8 +64,14 @@ export class Webhooks {
     this.#run();
   }
 
+  /** Takes the address if it passes the handshake at once. */
+  async verify(url: string): Promise<boolean> {
+    this.#url = new URL(url);
+    return (this.#isVerified = await this.#shakeHands());
+  }
+
   /** True once the business has taken the update, false when it never will. */
-  post(update: Update): Promise<boolean> {
+  post(update: Update | AccountUpdate): Promise<boolean> {
     if (this.waiting >= QUEUE_MAX) {
       this.dropped++;
       return Promise.resolve(false);
@@ -75,6 +96,7 @@ export class Webhooks {
 
   async #work(): Promise<void> {
     while (this.#queue.length > 0) {
+      if (this.#settings.permute) this.#shuffle();
       const batch = this.#queue.splice(0, this.#settings.batchMax);
       const body = JSON.stringify(envelopeOf(batch.map(({ update }) => update)));
       const wasTaken = await this.#deliver(body);
@@ -82,6 +104,10 @@ export class Webhooks {
       for (const { taken } of batch) taken(wasTaken);
     }
     this.#isRunning = false;
+  }
+
+  #shuffle(): void {
+    for (const [index, waiting] of this.#random.shuffled(this.#queue).entries()) this.#queue[index] = waiting;
   }
 
   async #deliver(body: string): Promise<boolean> {
@@ -96,13 +122,7 @@ export class Webhooks {
   async #postOnce(body: string): Promise<boolean> {
     const url = this.#url;
     if (!url) return false;
-    const signature = `sha256=${createHmac('sha256', this.#appSecret).update(body).digest('hex')}`;
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-hub-signature-256': signature,
-      'user-agent': 'facebookexternalua',
-    };
+    const headers = this.#headers(body);
     const copies = Array.from({ length: Math.max(1, this.#settings.duplicates) }, () =>
       fetchOnce(this.#agent, { url, method: 'POST', headers, body }),
     );
@@ -110,6 +130,22 @@ export class Webhooks {
     if (wasTaken) this.taken++;
     else this.refused++;
     return wasTaken;
+  }
+
+  /** One body as it is, once: the HTTP status it was answered with, 0 for none. */
+  async postRaw(body: string, signature?: string): Promise<number> {
+    const url = this.#url;
+    if (!url) return 0;
+    return (await fetchOnce(this.#agent, { url, method: 'POST', headers: this.#headers(body, signature), body })).httpStatus;
+  }
+
+  #headers(body: string, signature = `sha256=${createHmac('sha256', this.#appSecret).update(body).digest('hex')}`) {
+    return {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-hub-signature-256': signature,
+      'user-agent': 'facebookexternalua',
+    };
   }
 
   /** Meta's check of a new address: it must know the verify token and give the challenge back. */

@@ -1,11 +1,20 @@
+import type { SendRequest, SendType } from '../src/whatsapp/wire.ts';
 import { Chats } from './chats.ts';
 import { Faults } from './faults.ts';
+import { MediaStore } from './media.ts';
+import { AccountState, NumberState } from './number-state.ts';
 import { DEFAULTS, type Settings, type SimulatedNumber, type SimulatorOptions } from './options.ts';
+import { Outlets } from './outlets.ts';
 import { Pauses } from './pauses.ts';
 import { People, type Person } from './people.ts';
 import { Random } from './random.ts';
 import { Rates } from './rates.ts';
-import { Webhooks } from './webhooks.ts';
+import { Reach } from './reach.ts';
+import { Templates } from './templates.ts';
+import { Tokens } from './tokens.ts';
+import { Uploads } from './uploads.ts';
+
+const MEDIA_BYTES = 256 * 1024 * 1024;
 
 /** A send that was accepted, for tests to look at. */
 export interface AcceptedSend {
@@ -14,7 +23,11 @@ export interface AcceptedSend {
   phoneNumberId: string;
   /** The customer's number as digits, or the user id it was sent to. */
   to: string;
+  type: SendType;
+  /** Of a text its body; else a caption, a template's body with its values, an emoji; empty where there is none. */
   text: string;
+  /** The request as it came. */
+  body: SendRequest;
   opaque?: string;
   replyToId?: string;
   /** Unix ms. */
@@ -32,18 +45,27 @@ export interface Receipt {
 export class World {
   readonly settings: Settings;
   readonly random: Random;
-  readonly numbers: ReadonlyMap<string, SimulatedNumber>;
+  readonly numbers = new Map<string, SimulatedNumber>();
+  readonly states = new Map<string, NumberState>();
+  readonly accounts = new Map<string, AccountState>();
+  readonly tokens = new Tokens();
   readonly people: People;
   readonly chats = new Chats();
   readonly rates: Rates;
+  readonly reach = new Reach();
+  readonly templates: Templates;
+  readonly media: MediaStore;
+  readonly uploads = new Uploads();
   readonly faults: Faults;
   readonly pauses = new Pauses();
-  readonly webhooks: Webhooks;
+  readonly webhooks: Outlets;
   readonly accepted: AcceptedSend[] = [];
   readonly receipts: Receipt[] = [];
   readonly now: () => number;
-  /** Sends whose statuses are still on their way. */
-  readonly underway = new Set<Promise<void>>();
+  /** Sends whose statuses are still on their way, and templates under review. */
+  readonly underway = new Set<Promise<unknown>>();
+  /** Where this listens, once it does. */
+  url = '';
   /** Called when a customer has read a message. */
   onRead: (person: Person, text: string) => void = () => undefined;
   readonly #logSize: number;
@@ -51,18 +73,39 @@ export class World {
   constructor(options: SimulatorOptions) {
     this.settings = { ...DEFAULTS, ...options.settings };
     this.random = new Random(options.seed ?? 1);
-    this.numbers = new Map(options.numbers.map((number) => [number.phoneNumberId, number]));
+    const { appId = '4001', appSecret, verifyToken } = options;
+    this.webhooks = new Outlets(this.settings, this.pauses, this.random, { appId, appSecret, verifyToken });
+    for (const number of options.numbers) this.addNumber(number);
     this.people = new People(this.numbers, options.customers ?? []);
     this.rates = new Rates(this.settings);
+    this.templates = new Templates(options.templates ?? []);
+    this.media = new MediaStore(options.mediaBytes ?? MEDIA_BYTES);
     this.faults = new Faults(this.random);
-    this.webhooks = new Webhooks(this.settings, this.pauses, options.appSecret, options.verifyToken);
     this.now = options.now ?? Date.now;
     this.#logSize = options.logSize ?? 100_000;
+  }
+
+  /** Makes a number known, or known by another token. */
+  addNumber(number: SimulatedNumber): void {
+    const { phoneNumberId, wabaId, name } = number;
+    const before = this.numbers.get(phoneNumberId);
+    if (before) this.tokens.take(before);
+    this.numbers.set(phoneNumberId, number);
+    this.states.set(phoneNumberId, new NumberState(number));
+    if (!this.accounts.has(wabaId)) this.accounts.set(wabaId, new AccountState(wabaId, name));
+    this.tokens.give(number);
+    this.webhooks.connect(number);
   }
 
   /** Remembers a piece for tests; of too many, the oldest tenth goes. */
   note<T>(log: T[], piece: T): void {
     if (log.push(piece) > this.#logSize) log.splice(0, Math.ceil(this.#logSize / 10));
+  }
+
+  /** Goes on in the background; `settle` waits for it. */
+  follow(work: Promise<unknown>): void {
+    const whole = work.finally(() => this.underway.delete(whole));
+    this.underway.add(whole);
   }
 
   /** Ends when no status is on its way and every webhook was taken. */

@@ -1,0 +1,66 @@
+import type { Settings, SimulatedNumber } from './options.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What may change about a number while everything runs. */
+export class NumberState {
+  readonly number: SimulatedNumber;
+  /** `CONNECTED` can send; `BLOCKED` and the like cannot. */
+  status: string = 'CONNECTED';
+  quality = 'GREEN';
+  nameStatus = 'APPROVED';
+  newNameStatus = 'NONE';
+  codeVerification = 'VERIFIED';
+  accountMode = 'LIVE';
+  throughput: 'STANDARD' | 'HIGH' = 'STANDARD';
+  isOnBizApp: boolean;
+  isOfficial = false;
+  username?: string;
+  pin?: string;
+  checksIdentity = false;
+  /** Unix ms until which every send gets 131057. */
+  upgradingUntil = 0;
+  readonly profile: Record<string, unknown> = {};
+  readonly blocked = new Set<string>();
+  /** Unix ms of register calls. */
+  registrations: number[] = [];
+
+  constructor(number: SimulatedNumber) {
+    this.number = number;
+    this.isOnBizApp = number.isOnBizApp ?? false;
+  }
+
+  /** The code every send of this number gets now, or null. */
+  fault(now: number): number | null {
+    if (this.status === 'CONNECTED') return this.upgradingUntil > now ? 131057 : null;
+    return this.status === 'DISCONNECTED' || this.status === 'PENDING' ? 133010 : 131031;
+  }
+
+  perSecond(settings: Settings): number {
+    if (this.isOnBizApp) return Math.min(settings.perSecond, settings.perSecondOnBizApp);
+    return this.throughput === 'HIGH' ? Math.max(settings.perSecond, settings.perSecondHigh) : settings.perSecond;
+  }
+
+  /** Counts a call to register: ten in 72 h, then none for 72 h. */
+  mayRegister(now: number): boolean {
+    this.registrations = this.registrations.filter((at) => at > now - 72 * HOUR_MS);
+    if (this.registrations.length >= 10) return false;
+    this.registrations.push(now);
+    return true;
+  }
+}
+
+/** An account (WABA): what is its own rather than its numbers'. */
+export class AccountState {
+  readonly wabaId: string;
+  name: string;
+  currency = 'EUR';
+  isSubscribed = true;
+  /** Nothing but text reaches customers without a payment method. */
+  hasPayment = true;
+
+  constructor(wabaId: string, name: string) {
+    this.wabaId = wabaId;
+    this.name = name;
+  }
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerJson } from './answer.ts';
+import type { Fault } from './faults.ts';
+import { refusal } from './meta-errors.ts';
+
+/** Faults that strike before the request is looked at; true when the call has ended with that. */
+export function isTurnedAway(fault: Fault, request: IncomingMessage, response: ServerResponse): boolean {
+  if (fault.kind === 'reset') request.socket.resetAndDestroy();
+  else if (fault.kind === 'http')
+    response.writeHead(fault.status, { 'content-length': 0, ...retryAfter(fault.retryAfterSeconds) }).end();
+  else if (fault.kind === 'answer') {
+    const { httpStatus, body } = refusal(fault.code);
+    answerJson(response, httpStatus, body, retryAfter(fault.retryAfterSeconds));
+  } else return false;
+  return true;
+}
+
+export function retryAfter(seconds: number | undefined): Record<string, string> {
+  return seconds ? { 'retry-after': String(seconds) } : {};
+}
+
+export function tokenOf(request: IncomingMessage): string | undefined {
+  return /^(?:Bearer|OAuth) (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+}

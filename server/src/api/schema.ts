@@ -16,6 +16,8 @@ import { ContactCardResolver } from '../messaging/content/contact-card.ts';
 import { InteractiveReplyResolver } from '../messaging/content/interactive-reply.ts';
 import { MessageContentResolver } from '../messaging/content/message-content.resolver.ts';
 import { SentTemplateResolver } from '../messaging/content/sent-template.ts';
+import { ChangeMessageResolver } from '../messaging/outgoing/change-message.resolver.ts';
+import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
 import { guardSchema } from '../platform/guard.ts';
@@ -56,6 +58,8 @@ export function assembleSchema(): GraphQLSchema {
       InteractiveReplyResolver,
       SentTemplateResolver,
       SendMessageResolver,
+      ChangeMessageResolver,
+      WaitingResolver,
       MessageChangedResolver,
       ConversationChangedResolver,
     ],

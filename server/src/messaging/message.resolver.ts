@@ -6,19 +6,18 @@ import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import type { Loader } from '../platform/loading.ts';
-import { connectionOf, type Page } from '../platform/pages.ts';
+import type { Page } from '../platform/pages.ts';
 import { Conversation } from '../conversations/conversation.ts';
 import { conversationsById } from '../conversations/conversations-by-id.ts';
 import { Actor, ActorKind } from './actor.ts';
 import { listAllMessages } from './list-all-messages.ts';
 import { type MessagesWanted, listMessages } from './list-messages.ts';
+import { MessageConnection } from './message-connection.ts';
 import { describeFailure, MessageFailure } from './message-failure.ts';
 import { MessageKind, MessageStatus } from './message-enums.ts';
 import { MessageStatusChange, timelinesOf } from './message-timeline.ts';
 import { messagesById, type MessageRow } from './messages-by-id.ts';
 import { Message } from './message.ts';
-
-const MessageConnection = connectionOf(Message, 'Message', 'inbox:read');
 
 const membersById: Loader<string, Member | null> = {
   name: 'membersById',

@@ -1,51 +1,117 @@
-import { Conversation } from '../conversations/conversation.ts';
-import type { Context } from '../platform/context.ts';
-import { findById } from '../platform/find-by-id.ts';
-import { once } from '../platform/idempotency.ts';
+import type { Context, Transaction } from '../platform/context.ts';
 import { isId } from '../platform/ids.ts';
-import { RuleBroken } from '../platform/user-errors.ts';
+import { RuleBroken, UserErrorCode, type UserError } from '../platform/user-errors.ts';
+import { once } from '../platform/idempotency.ts';
 import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
-import { MessageStatus } from './message-enums.ts';
+import { MessageKind, MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
-import { refuseClosedWindow } from './refuse-closed-window.ts';
-import { queueAttempt } from './send-message.ts';
+import { lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
+import { queueAttempt } from './outgoing/queue-attempt.ts';
+import { refuseSend } from './outgoing/refuse-send.ts';
+
+export interface Retry {
+  messageId: string;
+  /** Of an UNCONFIRMED one: whoever asks knows that the customer may get it twice. */
+  mayHaveBeenSent?: boolean | null;
+}
+
+/** Meta punishes marketing that is sent again within a day to who has enough of it. */
+const MARKETING_CAP = 131049;
 
 /**
- * Sends a failed message again, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did not fail, or would fail the
- * same way again; one that may have been sent is never sent twice), WINDOW_CLOSED.
+ * Sends a message again that failed, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
+ * not fail, or would fail the same way again), and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
  */
-export async function retryMessage(
-  ctx: Context,
-  input: { messageId: string; idempotencyKey: string },
-): Promise<{ message: Message }> {
+export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
   // The key's row holds the id before the message is looked for.
   if (!isId(input.messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
-  const id = await once(
-    ctx,
-    idempotencyKey,
-    meant,
-    async (tx) => {
-      const message = await findById(tx.em, Message, input.messageId);
-      if (!message) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
-      await tx.em.refresh(message, { lockMode: 4 });
-      if (message.status !== MessageStatus.FAILED)
-        throw new RuleBroken('NOT_RETRYABLE', 'Only a message that failed can be sent again.', ['messageId']);
-      const failure = describeFailure(message.failureCode ?? NEVER_REACHED);
-      if (!failure.retryable) throw new RuleBroken('NOT_RETRYABLE', `${failure.title}. ${failure.advice}`, ['messageId']);
-      const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id);
-      await refuseClosedWindow(tx, conversation);
-      message.attempt++;
-      message.status = MessageStatus.QUEUED;
-      message.failureCode = null;
-      await tx.em.flush();
-      // The new attempt gets its own id from Meta.
-      await tx.query('update message set wamid = null, wamid_index = null where id = $1', [message.id]);
-      await queueAttempt(tx, { messageId: message.id, attempt: message.attempt, conversation });
-      tx.record({ kind: 'MESSAGE_STATUS', subjectId: message.id, conversationId: conversation.id, status: MessageStatus.QUEUED });
-    },
-    input.messageId,
-  );
+  const id = await once(ctx, idempotencyKey, meant, (tx) => retry(ctx, tx, input, ['messageId']), input.messageId);
   return { message: await (await ctx.reading()).findOneOrFail(Message, { id }) };
+}
+
+const MOST_AT_ONCE = 100;
+
+export interface RetriedMessages {
+  messages: Message[];
+  /** One for each message that could not be sent again, by its place in `messageIds`. */
+  userErrors: UserError[];
+}
+
+/** Sends many again; those that cannot be are named and hold up none of the others. Throws BAD_INPUT for more than 100. */
+export async function retryMessages(
+  ctx: Context,
+  input: { messageIds: string[]; mayHaveBeenSent?: boolean | null; idempotencyKey: string },
+): Promise<RetriedMessages> {
+  const { idempotencyKey, ...meant } = input;
+  const { messageIds, mayHaveBeenSent } = meant;
+  if (!messageIds.length || messageIds.length > MOST_AT_ONCE)
+    throw new RuleBroken('BAD_INPUT', `Give from 1 to ${MOST_AT_ONCE} messages.`, ['messageIds']);
+  const userErrors: UserError[] = [];
+  // The result is what became of the messages, so the key keeps no id of its own.
+  await once(ctx, idempotencyKey, meant, (tx) => retryAll(ctx, tx, { messageIds, mayHaveBeenSent, userErrors }), NOBODY);
+  const known = messageIds.filter(isId);
+  const found = await (await ctx.reading()).find(Message, { id: { $in: known }, status: MessageStatus.QUEUED });
+  return { messages: found, userErrors };
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+async function retryAll(
+  ctx: Context,
+  tx: Transaction,
+  asked: { messageIds: string[]; mayHaveBeenSent?: boolean | null; userErrors: UserError[] },
+): Promise<void> {
+  // In one order for everybody who does the same: nobody waits in a circle.
+  const places = [...new Set(asked.messageIds)].sort();
+  for (const messageId of places) {
+    const field = ['messageIds', String(asked.messageIds.indexOf(messageId))];
+    try {
+      await retry(ctx, tx, { messageId, mayHaveBeenSent: asked.mayHaveBeenSent }, field);
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+      asked.userErrors.push({ code: UserErrorCode[error.code], message: error.message, field });
+    }
+  }
+}
+
+/** Throws before it changes anything. */
+async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent }: Retry, field: string[]): Promise<void> {
+  const locked = await lockMessage(tx, messageId, field);
+  const { message, conversation, pair } = locked;
+  refuseUnlessFailed(message, mayHaveBeenSent === true, field);
+  if (message.failureCode === MARKETING_CAP) await refuseSoon(tx, message, field);
+  const isTemplate = message.kind === MessageKind.TEMPLATE;
+  await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);
+  message.attempt++;
+  message.status = MessageStatus.QUEUED;
+  message.failureCode = null;
+  sayNow(locked, ctx.services.clock.now());
+  await tx.em.flush();
+  // The new attempt gets its own id from Meta.
+  await tx.query('update message set wamid = null, wamid_index = null where id = $1', [message.id]);
+  const { id, attempt, mediaId } = message;
+  await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaId });
+  recordStatus(tx, locked, MessageStatus.QUEUED);
+}
+
+function refuseUnlessFailed({ status, failureCode }: Message, mayHaveBeenSent: boolean, field: string[]): void {
+  if (status === MessageStatus.UNCONFIRMED) {
+    if (mayHaveBeenSent) return;
+    throw new RuleBroken('NOT_RETRYABLE', 'This message may have been sent: say that it may go out twice.', field);
+  }
+  if (status !== MessageStatus.FAILED)
+    throw new RuleBroken('NOT_RETRYABLE', 'Only a message that failed can be sent again.', field);
+  const failure = describeFailure(failureCode ?? NEVER_REACHED);
+  if (!failure.retryable) throw new RuleBroken('NOT_RETRYABLE', `${failure.title}. ${failure.advice}`, field);
+}
+
+async function refuseSoon(tx: Transaction, { id, attempt }: Message, field: string[]): Promise<void> {
+  const rows = await tx.query(
+    `select 1 from message_status where message_id = $1 and attempt = $2 and status = 'FAILED' and at > cube_now() - interval '24 hours'`,
+    [id, attempt],
+  );
+  if (rows.length)
+    throw new RuleBroken('NOT_RETRYABLE', 'Wait at least 24 hours before you send marketing to this customer again.', field);
 }

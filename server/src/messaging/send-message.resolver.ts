@@ -1,47 +1,39 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
-import { Cursor, PhoneNumber } from '../platform/scalars.ts';
 import { payload, UserError } from '../platform/user-errors.ts';
 import { Message } from './message.ts';
-import { retryMessage } from './retry-message.ts';
+import { SendMessageInput } from './outgoing/send-message-input.ts';
+import { retryMessage, retryMessages } from './retry-message.ts';
 import { sendMessage } from './send-message.ts';
-
-@InputType({ description: 'A message to send. Give a conversation, or a phone and one of your numbers.' })
-export class SendMessageInput {
-  @Field(() => ID, { nullable: true, description: 'Answer in this conversation.' })
-  conversationId?: string;
-
-  @Field(() => PhoneNumber, { nullable: true, description: 'Or write to this phone, with the country code.' })
-  to?: string;
-
-  @Field(() => ID, { nullable: true, description: 'The number of yours that writes, together with `to`.' })
-  whatsappNumberId?: string;
-
-  @Field(() => String, { nullable: true, description: 'Up to 4,096 characters.' })
-  text?: string;
-
-  @Field(() => ID, { nullable: true, description: 'The message it answers, shown as a quote.' })
-  replyToId?: string;
-
-  @Field(() => ID, {
-    description: 'Made by you, one for each message: repeated with it, the same message is not sent twice. Kept 24 hours.',
-  })
-  idempotencyKey!: string;
-
-  @Field(() => Cursor, {
-    nullable: true,
-    description: 'The newest event you have seen: refused with CONVERSATION_MOVED when somebody wrote after it.',
-  })
-  lastSeen?: string;
-}
 
 @InputType({ description: 'A failed message to send again.' })
 export class RetryMessageInput {
   @Field(() => ID, { description: "The message's id." })
   messageId!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of an UNCONFIRMED message: you know that the customer may have it already, and get it twice.',
+  })
+  mayHaveBeenSent?: boolean;
+
   @Field(() => ID, { description: 'Made by you: repeated with it, there is one new attempt.' })
+  idempotencyKey!: string;
+}
+
+@InputType({ description: 'Failed messages to send again.' })
+export class RetryMessagesInput {
+  @Field(() => [ID], { description: 'Up to 100 ids of messages.' })
+  messageIds!: string[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Of UNCONFIRMED messages: you know that customers may have them already, and get them twice.',
+  })
+  mayHaveBeenSent?: boolean;
+
+  @Field(() => ID, { description: 'Made by you: repeated with it, there is one new attempt of each.' })
   idempotencyKey!: string;
 }
 
@@ -65,6 +57,16 @@ export class RetryMessagePayload {
   userErrors!: UserError[];
 }
 
+@ObjectType({ description: 'The outcome of sending many again.' })
+@Can('inbox:read')
+export class RetryMessagesPayload {
+  @Field(() => [Message], { nullable: true, description: 'Those of them that are in the queue now.' })
+  messages?: Message[];
+
+  @Field(() => [UserError], { description: 'Why some were refused: `field` ends in their place in `messageIds`.' })
+  userErrors!: UserError[];
+}
+
 @Resolver()
 export class SendMessageResolver {
   @Mutation(() => SendMessagePayload, {
@@ -79,5 +81,13 @@ export class SendMessageResolver {
   @Can('inbox:reply')
   retryMessage(@Arg('input', () => RetryMessageInput) input: RetryMessageInput, @Ctx() ctx: Context) {
     return payload(() => retryMessage(ctx, input));
+  }
+
+  @Mutation(() => RetryMessagesPayload, {
+    description: 'Sends many failed messages again; those that cannot be hold up none of the others.',
+  })
+  @Can('inbox:reply')
+  retryMessages(@Arg('input', () => RetryMessagesInput) input: RetryMessagesInput, @Ctx() ctx: Context) {
+    return payload(() => retryMessages(ctx, input));
   }
 }

@@ -87,10 +87,13 @@ export class UserError {
   field?: string[];
 }
 
-/** Runs a command for its payload: a broken rule becomes `userErrors`, anything else stays an error. */
+/**
+ * Runs a command for its payload: a broken rule becomes `userErrors`, anything else stays an error. A command about many things may name those that it refused
+ * itself.
+ */
 export async function payload<T extends object>(command: () => Promise<T>): Promise<Partial<T> & { userErrors: UserError[] }> {
   try {
-    return { ...(await command()), userErrors: [] };
+    return { userErrors: [], ...(await command()) };
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
     return {

@@ -51,6 +51,8 @@ export interface Parts {
   unsupportedType?: string;
   /** Of an outgoing text: whether its first link is shown with a picture. */
   previewUrl?: boolean;
+  /** Of an outgoing file: what a document is called at the customer, and whether sound is a voice message. */
+  file?: { name?: string; isVoice?: boolean };
 }
 
 export interface LocationPart {

@@ -9,6 +9,14 @@ import type { World } from './world.ts';
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
+  'Mutation.sendMessage(input.media.mediaId)': () => ({ text: undefined }),
+  'Mutation.sendMessage(input.template.templateId)': () => ({ text: undefined }),
+  'Mutation.sendMessage(input.template.headerMediaId)': () => ({ text: undefined }),
+  'Mutation.sendMessage(input.reaction.messageId)': () => ({ text: undefined, reaction: { emoji: '\u{1F44D}' } }),
+  'Mutation.sendMessage(input.interactive.headerMediaId)': () => ({
+    text: undefined,
+    interactive: { type: 'BUTTONS', body: 'a body', buttons: [{ id: 'yes', title: 'Yes' }] },
+  }),
 };
 
 /** Writes the operation that puts a value into a place, all other inputs being our own and right. */
@@ -42,15 +50,16 @@ function fill(
   const [at, ...rest] = path;
   if (!isInputObjectType(named) || at === undefined) return value;
   const own = Object.values(named.getFields())
-    .filter((field) => isRequiredInputField(field) && field.name !== at)
+    .filter((field) => isRequiredInputField(field) && field.name !== at && !(field.name in along))
     .map((field): [string, unknown] => [field.name, ourValue(world, named.name, field.name)]);
   const inner = named.getFields()[at]?.type as GraphQLInputType;
-  return { ...Object.fromEntries(own), ...along, [at]: fill(inner, world, {}, rest, value) };
+  const deeper = (rest.length ? (along[at] ?? {}) : {}) as Record<string, unknown>;
+  return { ...Object.fromEntries(own), ...along, [at]: fill(inner, world, deeper, rest, value) };
 }
 
 function ourValue(world: World, input: string, name: string): unknown {
   if (name === 'idempotencyKey') return randomUUID();
-  const subject = name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Id$/, '');
+  const subject = name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Ids?$/, '');
   const id = world.ourIds[subject]?.[0];
   if (!id) throw new Error(`${input}.${name} is required: teach the walk what to put there.`);
   return id;

@@ -8,8 +8,6 @@ import {
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
-  isListType,
-  isNonNullType,
   isObjectType,
 } from 'graphql';
 
@@ -29,7 +27,15 @@ export interface Place {
 /** Input leaves that say nothing about any row. A scalar that is in neither list is one the walk does not know. */
 const HARMLESS = new Set(['String', 'Int', 'Float', 'Boolean', 'DateTime', 'PhoneNumber']);
 /** Names that do not say by themselves what they identify. */
-const SUBJECTS: Record<string, string> = { replyToId: 'Message', idempotencyKey: 'IdempotencyKey' };
+const SUBJECTS: Record<string, string> = {
+  replyToId: 'Message',
+  messageIds: 'Message',
+  headerMediaId: 'Media',
+  templateId: 'Template',
+  idempotencyKey: 'IdempotencyKey',
+};
+/** Ids that the caller makes up for the customer's answer: they identify no row. */
+const MADE_UP = new Set(['ReplyButtonInput.id', 'ListRowInput.id']);
 
 /** Every argument and input field of the schema, at any depth, that takes an id or a cursor. Throws for what it cannot make out. */
 export function placesOf(schema: GraphQLSchema): Place[] {
@@ -61,12 +67,10 @@ function find(
       find(places, schema, on, field, part, [...path, part.name], [...inside, type.name]);
     return;
   }
-  if (isEnumType(type)) return;
-  if (type.name === 'ID') {
-    if (isListType(isNonNullType(input.type) ? input.type.ofType : input.type))
-      throw new Error(`${name} takes many ids: teach the walk to fill it.`);
-    add('id', subjectOf(schema, field, input.name, name));
-  } else if (type.name === 'Cursor') add('log', 'Event');
+  if (isEnumType(type) || MADE_UP.has(`${inside.at(-1)}.${input.name}`)) return;
+  // A single id stands for a list of one.
+  if (type.name === 'ID') add('id', subjectOf(schema, field, input.name, name));
+  else if (type.name === 'Cursor') add('log', 'Event');
   else if (type.name === 'String' && /^(after|before)$/.test(input.name))
     add('page', getNamedType(field.type).name.replace(/Connection$/, ''));
   else if (!HARMLESS.has(type.name))

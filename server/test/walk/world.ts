@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createUser } from '../../src/identity/create-user.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { tenantsQuery, tenantQuery } from '../../src/platform/tenant-query.ts';
 import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { ask, signIn } from '../harness/client.ts';
@@ -36,6 +37,8 @@ const TABLES: Record<string, string> = {
   Contact: 'contact',
   ContactIdentity: 'contact_identity',
   Message: 'message',
+  Media: 'media',
+  Template: 'template',
   Member: 'member',
   ApiKey: 'api_key',
   Role: 'role',
@@ -54,6 +57,7 @@ export async function makeWorld(schema: GraphQLSchema): Promise<World> {
   const once = placesOf(schema).flatMap((place) => (place.subject === 'IdempotencyKey' ? [place.field.name] : []));
   const ourConversation = await talk(app, ours, 'Amaranth', '+491511000000', once);
   await talk(app, theirs, 'Zephyrine', '+491577000000', once);
+  for (const tenant of app.tenants) await furnish(app, tenant);
   const [ourIds, theirIds] = [await idsOf(app, ours.id), await idsOf(app, theirs.id)];
   return {
     app,
@@ -109,6 +113,30 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
   const refused = JSON.stringify([...done, change]).replaceAll('"userErrors":[]', '');
   if (/userErrors|errors/.test(refused)) throw new Error(`The world could not be made: ${refused}`);
   return first.id as string;
+}
+
+/** A file, a template, and a message that failed. */
+async function furnish({ services }: TestApp, { id: tenantId }: TestTenant): Promise<void> {
+  await tenantsQuery(services.database.worker, [tenantId], async (query) => {
+    await query(
+      `insert into media (tenant_id, id, kind, origin, status, mime_type, size) values ($1, $2, 'IMAGE', 'UPLOADED', 'STORED', 'image/png', 1000)`,
+      [tenantId, newId()],
+    );
+    await query(
+      `insert into template (tenant_id, id, account_id, name, language, category, status, components)
+       select tenant_id, $2, id, 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
+       where tenant_id = $1`,
+      [tenantId, newId()],
+    );
+    await query(
+      `with failed as (
+         update message set status = 'FAILED', failure_code = 131000
+         where tenant_id = $1 and id = (select id from message where tenant_id = $1 and direction = 'OUTBOUND' order by id limit 1) returning id
+       )
+       insert into attention (tenant_id, message_id, kind) select $1, id, 'FAILED' from failed`,
+      [tenantId],
+    );
+  });
 }
 
 async function idsOf({ services }: TestApp, tenantId: string): Promise<Ids> {

@@ -32,6 +32,48 @@ export type AssigneeFilter =
   /** Those that nobody has taken. */
   | 'NOBODY';
 
+/** A postal address on a contact card. */
+export type ContactCardAddressInput = {
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** Two letters of ISO 3166. */
+  countryCode?: string | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Street and number. */
+  street?: string | null | undefined;
+  /** Such as HOME or WORK. */
+  type?: string | null | undefined;
+  /** Postal code. */
+  zip?: string | null | undefined;
+};
+
+/** An e-mail on a contact card. */
+export type ContactCardEmailInput = {
+  /** The address. */
+  email: string;
+  /** Such as HOME or WORK. */
+  type?: string | null | undefined;
+};
+
+/** A phone on a contact card. */
+export type ContactCardPhoneInput = {
+  /** With its country code. */
+  phone: string;
+  /** Such as CELL or WORK. */
+  type?: string | null | undefined;
+};
+
+/** A page on the web, on a contact card. */
+export type ContactCardUrlInput = {
+  /** Such as HOME or WORK. */
+  type?: string | null | undefined;
+  /** The address. */
+  url: string;
+};
+
 /** Which conversations to list; all conditions must hold. */
 export type ConversationFilter = {
   /** Whose. */
@@ -63,6 +105,57 @@ export type IdentityKind =
   | 'PHONE'
   /** A WhatsApp user name, which may change. */
   | 'USERNAME';
+
+/** What an interactive message offers. */
+export type InteractiveKind =
+  /** One to three buttons. */
+  | 'BUTTONS'
+  /** A button that opens a page. */
+  | 'LINK'
+  /** A list that opens, of up to ten rows. */
+  | 'LIST'
+  /** A button that sends the place where the customer is. */
+  | 'LOCATION_REQUEST'
+  /** Something this version cannot show. */
+  | 'OTHER';
+
+/** A button that opens a page. */
+export type LinkButtonInput = {
+  /** What it says. Up to 20 characters. */
+  title: string;
+  /** What it opens. */
+  url: string;
+};
+
+/** A row of a list. */
+export type ListRowInput = {
+  /** What stands below it. Up to 72 characters. */
+  description?: string | null | undefined;
+  /** Made by you: what comes back. Up to 200 characters. */
+  id: string | number;
+  /** What it says. Up to 24 characters. */
+  title: string;
+};
+
+/** A part of a list. */
+export type ListSectionInput = {
+  /** Its rows. */
+  rows: Array<ListRowInput>;
+  /** Its heading, needed where there are several. Up to 24 characters. */
+  title?: string | null | undefined;
+};
+
+/** A place to send. */
+export type LocationInput = {
+  /** Where it is, in words. */
+  address?: string | null | undefined;
+  /** Degrees north, from -90 to 90. */
+  latitude: number;
+  /** Degrees east, from -180 to 180. */
+  longitude: number;
+  /** What it is called. */
+  name?: string | null | undefined;
+};
 
 /** Which conversation. */
 export type MarkConversationReadInput = {
@@ -183,6 +276,14 @@ export type ReopenConversationInput = {
   conversationId: string | number;
 };
 
+/** A button that answers when it is tapped. */
+export type ReplyButtonInput = {
+  /** Made by you: what comes back. Up to 256 characters. */
+  id: string | number;
+  /** What it says. Up to 20 characters. */
+  title: string;
+};
+
 /** Which conversation. */
 export type ResolveConversationInput = {
   /** The conversation's id. */
@@ -193,26 +294,114 @@ export type ResolveConversationInput = {
 export type RetryMessageInput = {
   /** Made by you: repeated with it, there is one new attempt. */
   idempotencyKey: string | number;
+  /** Of an UNCONFIRMED message: you know that the customer may have it already, and get it twice. */
+  mayHaveBeenSent?: boolean | null | undefined;
   /** The message's id. */
   messageId: string | number;
 };
 
-/** A message to send. Give a conversation, or a phone and one of your numbers. */
+/** A contact to hand on. */
+export type SendContactCardInput = {
+  /** Postal addresses. */
+  addresses?: Array<ContactCardAddressInput> | null | undefined;
+  /** As `YYYY-MM-DD`. */
+  birthday?: string | null | undefined;
+  /** Where they work. */
+  company?: string | null | undefined;
+  /** E-mails. */
+  emails?: Array<ContactCardEmailInput> | null | undefined;
+  /** First name; the whole one where neither it nor the last is given. */
+  firstName?: string | null | undefined;
+  /** The whole name. */
+  formattedName: string;
+  /** What they do there. */
+  jobTitle?: string | null | undefined;
+  /** Last name. */
+  lastName?: string | null | undefined;
+  /** Phones. */
+  phones?: Array<ContactCardPhoneInput> | null | undefined;
+  /** Pages on the web. */
+  urls?: Array<ContactCardUrlInput> | null | undefined;
+};
+
+/** Something to tap on. */
+export type SendInteractiveInput = {
+  /** What it says. Up to 1,024 characters, of a LIST 4,096. */
+  body: string;
+  /** LIST: what opens it. Up to 20 characters. */
+  button?: string | null | undefined;
+  /** BUTTONS: one to three. */
+  buttons?: Array<ReplyButtonInput> | null | undefined;
+  /** The line below the body. Up to 60 characters. */
+  footer?: string | null | undefined;
+  /** The line above the body. Up to 60 characters. */
+  header?: string | null | undefined;
+  /** Or a picture, film or document above it; of BUTTONS and LINK. */
+  headerMediaId?: string | number | null | undefined;
+  /** LINK: the page. */
+  link?: LinkButtonInput | null | undefined;
+  /** LIST: up to ten sections with ten rows in all. */
+  sections?: Array<ListSectionInput> | null | undefined;
+  /** What it offers. */
+  type: InteractiveKind;
+};
+
+/** A file to send. Its type decides whether it arrives as a picture, a film, sound, a sticker or a document. */
+export type SendMediaInput = {
+  /** Up to 1,024 characters below a picture, a film or a document. */
+  caption?: string | null | undefined;
+  /** What a document is called at the customer; its own name by default. */
+  fileName?: string | null | undefined;
+  /** Sound: whether it is a voice message; it must be OGG with Opus. */
+  isVoice?: boolean | null | undefined;
+  /** What the upload gave, or a file that was received. */
+  mediaId: string | number;
+};
+
+/** A message to send. Give a conversation, or a phone and one of your numbers; and one content: text, media, template, interactive, reaction, location or contactCards. */
 export type SendMessageInput = {
+  /** Contacts to hand on, up to 257. */
+  contactCards?: Array<SendContactCardInput> | null | undefined;
   /** Answer in this conversation. */
   conversationId?: string | number | null | undefined;
+  /** Of `text`: whether its first link is shown with a picture. */
+  hasPreview?: boolean | null | undefined;
+  /** Why it is to wait until somebody releases it; up to 500 characters. */
+  holdReason?: string | null | undefined;
   /** Made by you, one for each message: repeated with it, the same message is not sent twice. Kept 24 hours. */
   idempotencyKey: string | number;
+  /** Buttons, a list, a link, or the request for a place. */
+  interactive?: SendInteractiveInput | null | undefined;
   /** The newest event you have seen: refused with CONVERSATION_MOVED when somebody wrote after it. */
   lastSeen?: string | null | undefined;
+  /** A place. */
+  location?: LocationInput | null | undefined;
+  /** A file. */
+  media?: SendMediaInput | null | undefined;
+  /** An emoji on a message. */
+  reaction?: SendReactionInput | null | undefined;
   /** The message it answers, shown as a quote. */
   replyToId?: string | number | null | undefined;
+  /** Send it then: a year ahead at most. Needs `timeZone`. */
+  scheduledAt?: string | null | undefined;
+  /** An approved template: all that may be sent outside the window. */
+  template?: TemplateInput | null | undefined;
   /** Up to 4,096 characters. */
   text?: string | null | undefined;
+  /** The time zone in which `scheduledAt` was chosen, such as `Asia/Riyadh`. */
+  timeZone?: string | null | undefined;
   /** Or write to this phone, with the country code. */
   to?: string | null | undefined;
   /** The number of yours that writes, together with `to`. */
   whatsappNumberId?: string | number | null | undefined;
+};
+
+/** An emoji on a message. */
+export type SendReactionInput = {
+  /** One emoji; without it ours is taken back. */
+  emoji?: string | null | undefined;
+  /** The message, of this conversation and not older than 30 days. */
+  messageId: string | number;
 };
 
 /** How a person signs in. */
@@ -223,6 +412,38 @@ export type SignInInput = {
   email: string;
   /** Its password. */
   password: string;
+};
+
+/** A value for a button that has one. */
+export type TemplateButtonInput = {
+  /** The button's place, from 0. */
+  index: number;
+  /** A page's ending, the payload of a quick reply, or a code. */
+  value: string;
+};
+
+/** An approved template and what is filled in. It may be sent outside the window, too. */
+export type TemplateInput = {
+  /** Variables of the body. */
+  body?: Array<TemplateValueInput> | null | undefined;
+  /** Values of buttons. */
+  buttons?: Array<TemplateButtonInput> | null | undefined;
+  /** Variables of a text header. */
+  header?: Array<TemplateValueInput> | null | undefined;
+  /** The place of a location header. */
+  headerLocation?: LocationInput | null | undefined;
+  /** The file of a media header; without it the one kept with the template. */
+  headerMediaId?: string | number | null | undefined;
+  /** The template's id. */
+  templateId: string | number;
+};
+
+/** A value for a variable. */
+export type TemplateValueInput = {
+  /** The variable's name, or its number, such as `1`. */
+  name: string;
+  /** What stands in its place. */
+  value: string;
 };
 
 /** Why a command was refused. */

@@ -1,0 +1,36 @@
+import type { Conversation } from '../../conversations/conversation.ts';
+import type { Transaction } from '../../platform/context.ts';
+import { findById } from '../../platform/find-by-id.ts';
+import { RuleBroken } from '../../platform/user-errors.ts';
+import { MessageKind } from '../message-enums.ts';
+import { Message } from '../message.ts';
+
+const REACTION_FIELD = ['reaction', 'messageId'];
+
+/** The message that is answered. Throws NOT_FOUND unless it stands in this conversation. */
+export async function findQuoted(tx: Transaction, conversation: Conversation, id: string): Promise<Message> {
+  const message = await findById(tx.em, Message, id);
+  if (message?.conversation.id !== conversation.id)
+    throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', ['replyToId']);
+  return message;
+}
+
+/**
+ * The message that gets an emoji. Throws NOT_FOUND unless it stands in this conversation, and BAD_INPUT where WhatsApp takes none: on what it never
+ * saw, what was taken back, and what is older than 30 days.
+ */
+export async function findReactionTarget(tx: Transaction, conversation: Conversation, id: string): Promise<Message> {
+  const message = await findById(tx.em, Message, id);
+  if (message?.conversation.id !== conversation.id)
+    throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', REACTION_FIELD);
+  const [facts] = await tx.query<{ is_known: boolean; is_old: boolean }>(
+    `select wamid is not null as is_known, sent_at < cube_now() - interval '30 days' as is_old from message where id = $1`,
+    [message.id],
+  );
+  const isBare = message.kind === MessageKind.REACTION || message.kind === MessageKind.SYSTEM || message.revokedAt !== null;
+  if (!facts?.is_known || isBare)
+    throw new RuleBroken('BAD_INPUT', 'WhatsApp takes no reaction to this message.', REACTION_FIELD);
+  if (facts.is_old)
+    throw new RuleBroken('BAD_INPUT', 'WhatsApp takes no reaction to a message of more than 30 days ago.', REACTION_FIELD);
+  return message;
+}

@@ -1,0 +1,35 @@
+import { Conversation } from '../../conversations/conversation.ts';
+import type { Transaction } from '../../platform/context.ts';
+import { findById } from '../../platform/find-by-id.ts';
+import { RuleBroken } from '../../platform/user-errors.ts';
+import { MessageDirection, type MessageStatus } from '../message-enums.ts';
+import { Message } from '../message.ts';
+
+export interface LockedMessage {
+  message: Message;
+  conversation: Conversation;
+  pair: { numberId: string; contactId: string };
+}
+
+/** Finds and locks a message of ours with its conversation, always in this order. Throws NOT_FOUND. */
+export async function lockMessage(tx: Transaction, id: string, field: string[] = ['messageId']): Promise<LockedMessage> {
+  const message = await findById(tx.em, Message, id);
+  if (!message || message.direction !== MessageDirection.OUTBOUND) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
+  const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id);
+  await tx.em.refresh(conversation, { lockMode: 4 });
+  await tx.em.refresh(message, { lockMode: 4 });
+  return { message, conversation, pair: { numberId: conversation.number.id, contactId: conversation.contact.id } };
+}
+
+/** What went out just now is what was said last. */
+export function sayNow({ message, conversation }: LockedMessage, now: Date): void {
+  message.sentAt = now;
+  if (message.kind === 'REACTION') return;
+  if (!conversation.lastMessageId || conversation.lastMessageId < message.id) conversation.lastMessageId = message.id;
+  conversation.lastActivityAt = now;
+}
+
+/** Tells everyone of a status that a command gave a message. */
+export function recordStatus(tx: Transaction, { message, conversation }: LockedMessage, status: MessageStatus): void {
+  tx.record({ kind: 'MESSAGE_STATUS', subjectId: message.id, conversationId: conversation.id, status });
+}

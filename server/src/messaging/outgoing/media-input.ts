@@ -1,0 +1,18 @@
+import { Field, ID, InputType } from 'type-graphql';
+
+@InputType({
+  description: 'A file to send. Its type decides whether it arrives as a picture, a film, sound, a sticker or a document.',
+})
+export class SendMediaInput {
+  @Field(() => ID, { description: 'What the upload gave, or a file that was received.' })
+  mediaId!: string;
+
+  @Field(() => String, { nullable: true, description: 'Up to 1,024 characters below a picture, a film or a document.' })
+  caption?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Sound: whether it is a voice message; it must be OGG with Opus.' })
+  isVoice?: boolean;
+
+  @Field(() => String, { nullable: true, description: 'What a document is called at the customer; its own name by default.' })
+  fileName?: string;
+}

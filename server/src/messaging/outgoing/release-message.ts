@@ -1,0 +1,51 @@
+import type { Context, Transaction } from '../../platform/context.ts';
+import { RuleBroken } from '../../platform/user-errors.ts';
+import { MessageKind, MessageStatus } from '../message-enums.ts';
+import { Message } from '../message.ts';
+import { isWithdrawn } from './cancel-message.ts';
+import { type LockedMessage, lockMessage, recordStatus, sayNow } from './lock-message.ts';
+import { queueAttempt } from './queue-attempt.ts';
+import { refuseSend } from './refuse-send.ts';
+
+/**
+ * Lets a message go that was held for a review: now, or at its time when that is still to come. Throws NOT_FOUND, TOO_LATE unless it is held, and what forbids
+ * sending by now: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
+ */
+export async function releaseMessage(ctx: Context, input: { messageId: string }): Promise<{ message: Message }> {
+  await ctx.command(async (tx) => {
+    const locked = await lockMessage(tx, input.messageId);
+    if (locked.message.status !== MessageStatus.HELD)
+      throw new RuleBroken('TOO_LATE', 'This message is not held any more.', ['messageId']);
+    await moveOn(ctx, tx, locked);
+  });
+  return { message: await (await ctx.reading()).findOneOrFail(Message, { id: input.messageId }) };
+}
+
+/** Takes a waiting message from where it waits to its time, or to the queue when that is past or was never set. */
+export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessage): Promise<void> {
+  const { message, conversation, pair } = locked;
+  await refuseSend(
+    tx,
+    conversation,
+    { isTemplate: message.kind === MessageKind.TEMPLATE, category: message.category },
+    'messageId',
+  );
+  if (!(await isWithdrawn(tx.query, message.id)))
+    throw new RuleBroken('TOO_LATE', 'This message is on its way already.', ['messageId']);
+  const [row] = await tx.query<{ is_early: boolean | null }>('select $1::timestamptz > cube_now() as is_early', [
+    message.scheduledAt?.toISOString() ?? null,
+  ]);
+  const status = row?.is_early ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
+  message.status = status;
+  if (status === MessageStatus.QUEUED) sayNow(locked, ctx.services.clock.now());
+  await tx.em.flush();
+  await queueAttempt(tx, {
+    messageId: message.id,
+    attempt: message.attempt,
+    status,
+    pair,
+    mediaId: message.mediaId,
+    runAt: message.scheduledAt,
+  });
+  recordStatus(tx, locked, status);
+}

@@ -1,0 +1,75 @@
+import { Contact } from '../../contacts/contact.ts';
+import type { Conversation } from '../../conversations/conversation.ts';
+import type { Context, Transaction } from '../../platform/context.ts';
+import { place, seal, Sealed } from '../../platform/sealed.ts';
+import { RuleBroken } from '../../platform/user-errors.ts';
+import type { Content } from '../../whatsapp/content.ts';
+import { MessageDirection, MessageKind, MessageStatus } from '../message-enums.ts';
+import { Message } from '../message.ts';
+import type { Schedule } from './check-schedule.ts';
+import { queueAttempt } from './queue-attempt.ts';
+
+export interface Draft {
+  id: string;
+  conversation: Conversation;
+  content: Content;
+  mediaId: string | null;
+  templateId: string | null;
+  category: string | null;
+  ttlSeconds: number | null;
+  replyTo: Message | null;
+  schedule: Schedule | null;
+  holdReason: string | null;
+}
+
+/** Writes a message, sealed under its contact's key, and queues it. Throws NOT_FOUND for a contact that is being erased. */
+export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft): Promise<void> {
+  const { keys, clock } = ctx.services;
+  const { tenantId, memberId, apiKeyId } = ctx.me;
+  const { id, conversation, content, schedule, holdReason } = draft;
+  const contact = await tx.em.findOneOrFail(Contact, conversation.contact.id);
+  await keys.loadContactKeys(tx.query, tenantId, [contact.keyId]);
+  const key = keys.contactKey(tenantId, contact.keyId);
+  if (!key) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
+  const sealed = (column: string, text: string | null) =>
+    text === null ? null : new Sealed(seal(key, place(tenantId, 'message', column, id), text));
+  const now = clock.now();
+  const status = holdReason !== null ? MessageStatus.HELD : schedule ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
+  tx.em.create(Message, {
+    id,
+    conversation,
+    direction: MessageDirection.OUTBOUND,
+    kind: MessageKind[content.kind],
+    body: sealed('body', content.text),
+    parts: sealed('parts', Object.keys(content.parts).length ? JSON.stringify(content.parts) : null),
+    mediaId: draft.mediaId,
+    templateId: draft.templateId,
+    category: draft.category,
+    ttlSeconds: draft.ttlSeconds,
+    status,
+    attempt: 1,
+    authorMemberId: memberId ?? null,
+    authorApiKeyId: apiKeyId ?? null,
+    replyTo: draft.replyTo,
+    scheduledAt: schedule?.at ?? null,
+    timeZone: schedule?.timeZone ?? null,
+    sealedHoldReason: sealed('hold_reason', holdReason),
+    sentAt: now,
+  });
+  if (content.kind !== 'REACTION')
+    touch(conversation, { id, isSent: status === MessageStatus.QUEUED, now, isPerson: Boolean(memberId) });
+  await tx.em.flush();
+  const pair = { numberId: conversation.number.id, contactId: conversation.contact.id };
+  await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaId: draft.mediaId, runAt: schedule?.at });
+  tx.record({ kind: 'MESSAGE_CREATED', subjectId: id, conversationId: conversation.id, status });
+}
+
+/** What waits for its time or for a review has not been said yet. */
+function touch(conversation: Conversation, said: { id: string; isSent: boolean; now: Date; isPerson: boolean }): void {
+  if (said.isSent) {
+    conversation.lastMessageId = said.id;
+    conversation.lastActivityAt = said.now;
+  }
+  // A person who answers has read what was there; a program has not.
+  if (said.isPerson) conversation.unreadCount = 0;
+}

@@ -1,0 +1,41 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { LocationInput } from './location-input.ts';
+
+@InputType({ description: 'A value for a variable.' })
+export class TemplateValueInput {
+  @Field(() => String, { description: "The variable's name, or its number, such as `1`." })
+  name!: string;
+
+  @Field(() => String, { description: 'What stands in its place.' })
+  value!: string;
+}
+
+@InputType({ description: 'A value for a button that has one.' })
+export class TemplateButtonInput {
+  @Field(() => Int, { description: "The button's place, from 0." })
+  index!: number;
+
+  @Field(() => String, { description: "A page's ending, the payload of a quick reply, or a code." })
+  value!: string;
+}
+
+@InputType({ description: 'An approved template and what is filled in. It may be sent outside the window, too.' })
+export class TemplateInput {
+  @Field(() => ID, { description: "The template's id." })
+  templateId!: string;
+
+  @Field(() => [TemplateValueInput], { nullable: true, description: 'Variables of a text header.' })
+  header?: TemplateValueInput[];
+
+  @Field(() => [TemplateValueInput], { nullable: true, description: 'Variables of the body.' })
+  body?: TemplateValueInput[];
+
+  @Field(() => [TemplateButtonInput], { nullable: true, description: 'Values of buttons.' })
+  buttons?: TemplateButtonInput[];
+
+  @Field(() => ID, { nullable: true, description: 'The file of a media header; without it the one kept with the template.' })
+  headerMediaId?: string;
+
+  @Field(() => LocationInput, { nullable: true, description: 'The place of a location header.' })
+  headerLocation?: LocationInput;
+}

@@ -40,17 +40,25 @@ export async function collect<T>(
       if (item === undefined) isWhole = false;
       else items.push(item);
     }
-    const { next } = outcome.value;
-    if (next === undefined || next === after) return { kind: 'done', value: { items, isWhole } };
+    const { hasMore, next } = outcome.value;
+    if (!hasMore) return { kind: 'done', value: { items, isWhole } };
+    // A cursor that leads nowhere, or back to where we are.
+    if (next === undefined || next === after) break;
     after = next;
   }
   return { kind: 'done', value: { items, isWhole: false } };
 }
 
-function readPage(body: unknown): { data: readonly unknown[]; next?: string } | undefined {
+interface Page {
+  data: readonly unknown[];
+  hasMore: boolean;
+  next?: string;
+}
+
+function readPage(body: unknown): Page | undefined {
   if (!isJson(body) || !Array.isArray(body.data)) return undefined;
   const paging = objectOf(body.paging);
-  const after = objectOf(paging.cursors).after;
-  const hasMore = typeof paging.next === 'string' && typeof after === 'string' && CURSOR.test(after);
-  return { data: listOf(body.data), next: hasMore ? after : undefined };
+  const { after } = objectOf(paging.cursors);
+  const next = typeof after === 'string' && CURSOR.test(after) ? after : undefined;
+  return { data: listOf(body.data), hasMore: typeof paging.next === 'string', next };
 }

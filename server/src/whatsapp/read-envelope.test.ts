@@ -105,6 +105,35 @@ describe('readEnvelope', () => {
     expect(read.rejects).toContainEqual({ reason: 'no text', path: 'entry[0].changes[0].value.messages[7].text.body' });
   });
 
+  it('leaves out what has nothing to show or nobody to belong to', () => {
+    const base = { from: '4915550001', id: 'wamid.X', timestamp: '1790000000' };
+    const pieces: [object, string][] = [
+      [{ type: 'image', image: { caption: 'no file' } }, 'image'],
+      [{ type: 'location', location: { latitude: 91, longitude: 0 } }, 'location'],
+      [{ type: 'contacts', contacts: [7] }, 'contacts'],
+      [{ type: 'interactive', interactive: {} }, 'interactive'],
+      [{ type: 'button', button: 'x' }, 'button'],
+      [{ type: 'reaction', reaction: { emoji: '👍' } }, 'reaction'],
+      [{ type: 'edit', edit: { original_message_id: 'wamid.A' } }, 'edit'],
+      [{ type: 'edit', edit: { message: { type: 'text', text: { body: 'Hi' } } } }, 'edit'],
+      [{ type: 'revoke' }, 'revoke'],
+    ];
+    const read = readEnvelope(envelope({ messages: [...pieces.map(([piece]) => ({ ...base, ...piece })), text] }));
+    expect(read.changes[0]?.messages.map(({ wamid }) => wamid)).toEqual(['wamid.IN1']);
+    expect(read.rejects.map(({ path }) => path)).toEqual(
+      pieces.map(([, type], index) => `entry[0].changes[0].value.messages[${index}].${type}`),
+    );
+  });
+
+  it('leaves out echoes to nobody, and news that say nothing', () => {
+    const echoes = { metadata, message_echoes: [{ ...text, from: '493055501' }] };
+    const empty = ['message_template_status_update', 'account_update', 'security', 'user_preferences', 'user_id_update'];
+    const changes = [{ field: 'smb_message_echoes', value: echoes }, ...empty.map((field) => ({ field, value: {} }))];
+    const read = readEnvelope({ object: 'whatsapp_business_account', entry: [{ id: '9001', changes }] });
+    expect(read.changes.flatMap((change) => [...change.messages, ...change.notices])).toEqual([]);
+    expect(read.rejects.map(({ reason }) => reason)).toEqual(['no recipient', ...empty.map(() => 'unreadable notice')]);
+  });
+
   it('rejects a change without a phone number id and bodies that are no envelope', () => {
     expect(readEnvelope(envelope({ metadata: {}, messages: [text] }))).toMatchObject({ changes: [], rejectCount: 1 });
     for (const body of [null, undefined, 1, 'x', [], {}, { object: 'page', entry: [] }]) {

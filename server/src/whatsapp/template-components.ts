@@ -102,7 +102,7 @@ function readComponent(raw: Json, mayNest: boolean): TemplateComponent {
       };
     }
     default:
-      return { type: 'OTHER', name: wordsOf(raw.name) ?? type };
+      return { type: 'OTHER', name: wordsOf(raw.name) ?? (type || 'OTHER') };
   }
 }
 

@@ -234,7 +234,7 @@ const MESSAGES = `
 `;
 
 const PEOPLE = `
-  alter table contact add column merged_into_id uuid, add column marketing_stopped_at timestamptz(3),
+  alter table contact add column merged_into_id uuid, add column marketing_stopped_at timestamptz(3), add column marketing_changed_at timestamptz(3),
     add foreign key (tenant_id, merged_into_id) references contact (tenant_id, id);
   create index contact_merged on contact (tenant_id, merged_into_id) where merged_into_id is not null;
   -- ended_at: no longer theirs as far as WhatsApp says, kept for what was written under it. account_id: a user id holds towards one business.

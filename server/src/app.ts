@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type ApiOptions } from './api/server.ts';
 import { Contact } from './contacts/contact.ts';
 import { ContactIdentity } from './contacts/contact-identity.ts';
+import { ContactMerge } from './conversations/contact-merge.ts';
 import { Conversation } from './conversations/conversation.ts';
 import { WhatsappAccount } from './conversations/whatsapp-account.ts';
 import { WhatsappNumber } from './conversations/whatsapp-number.ts';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   WhatsappNumber,
   Contact,
   ContactIdentity,
+  ContactMerge,
   Conversation,
   Media,
   Message,

@@ -4,6 +4,7 @@ import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.resolver.ts';
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
 import { ConversationResolver } from '../conversations/conversation.resolver.ts';
+import { ContactMergesResolver, MergeContactsResolver } from '../conversations/merge-contacts.resolver.ts';
 import { ResumeNumberResolver } from '../conversations/resume-number.resolver.ts';
 import { WhatsappNumberResolver } from '../conversations/whatsapp-number.resolver.ts';
 import { EventResolver } from '../events/event.resolver.ts';
@@ -47,6 +48,8 @@ export function assembleSchema(): GraphQLSchema {
       EventResolver,
       ContactResolver,
       ContactIdentityResolver,
+      MergeContactsResolver,
+      ContactMergesResolver,
       ConversationResolver,
       ChangeConversationResolver,
       WhatsappNumberResolver,

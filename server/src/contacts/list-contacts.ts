@@ -19,11 +19,21 @@ export async function listContacts(ctx: Context, { search, first, after }: Conta
   if (after !== undefined && after !== null && !isId(after)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
   const em = await ctx.reading();
   const where = [
+    { mergedIntoId: null },
     after ? { id: { $lt: after } } : {},
-    ...(search?.trim() ? [{ id: { $in: await matching(ctx, search, size, after) } }] : []),
+    ...(search?.trim() ? [{ id: { $in: await survivors(ctx, await matching(ctx, search, size, after)) } }] : []),
   ];
   const rows = await em.find(Contact, { $and: where }, { orderBy: { id: 'desc' }, limit: size + 1 });
   return toPage(rows, size, (contact) => contact.id, { continued: Boolean(after) });
+}
+
+/** Who was found by a name from before a merge is the one that the merge left. */
+async function survivors(ctx: Context, ids: string[]): Promise<string[]> {
+  const rows = await ctx.read<{ id: string }>(
+    'select coalesce(merged_into_id, id) as id from contact where id = any($1::uuid[])',
+    [ids],
+  );
+  return [...new Set(rows.map((row) => row.id))];
 }
 
 /** Ids of contacts that carry the phone, or all of the words, newest first. */

@@ -5,7 +5,10 @@ import { WhatsappNumber } from './whatsapp-number.ts';
 
 @Resolver(() => WhatsappNumber)
 export class WhatsappNumberResolver {
-  @FieldResolver(() => MessagingLimit, { description: 'How many people its business may write to first, and how many it has.' })
+  @FieldResolver(() => MessagingLimit, {
+    nullable: true,
+    description: 'How many people its business may write to first, and how many it has.',
+  })
   messagingLimit(@Root() number: WhatsappNumber, @Ctx() ctx: Context): Promise<MessagingLimit> {
     return readMessagingLimit(ctx, number.id);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isRequiredInputField } from 'graphql';
 import type { Operation } from './callers.ts';
-import type { Place } from './places.ts';
+import { type Place, SUBJECTS } from './places.ts';
 import { selectAll, wayTo } from './selection.ts';
 import type { World } from './world.ts';
 
@@ -59,7 +59,7 @@ function fill(
 
 function ourValue(world: World, input: string, name: string): unknown {
   if (name === 'idempotencyKey') return randomUUID();
-  const subject = name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Ids?$/, '');
+  const subject = SUBJECTS[name] ?? name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Ids?$/, '');
   const id = world.ourIds[subject]?.[0];
   if (!id) throw new Error(`${input}.${name} is required: teach the walk what to put there.`);
   return id;

@@ -27,8 +27,10 @@ export interface Place {
 /** Input leaves that say nothing about any row. A scalar that is in neither list is one the walk does not know. */
 const HARMLESS = new Set(['String', 'Int', 'Float', 'Boolean', 'DateTime', 'PhoneNumber']);
 /** Names that do not say by themselves what they identify. */
-const SUBJECTS: Record<string, string> = {
+export const SUBJECTS: Record<string, string> = {
   replyToId: 'Message',
+  intoContactId: 'Contact',
+  fromContactId: 'Contact',
   messageIds: 'Message',
   headerMediaId: 'Media',
   templateId: 'Template',

@@ -35,6 +35,7 @@ const CURSOR = '{ eventCursor }';
 const TABLES: Record<string, string> = {
   Conversation: 'conversation',
   Contact: 'contact',
+  ContactMerge: 'contact_merge',
   ContactIdentity: 'contact_identity',
   Message: 'message',
   Media: 'media',
@@ -109,6 +110,11 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
     `mutation($given: AssignConversationInput!, $done: ResolveConversationInput!) {
        assignConversation(input: $given) { userErrors { code } } resolveConversation(input: $done) { userErrors { code } } }`,
     { given: { conversationId: first.id, memberId: list.data?.members[2].id }, done: { conversationId: second.id } },
+  );
+  await tenantQuery(app.services.database.app, tenant.id, (query) =>
+    query('insert into contact_merge (id, into_id, from_id) select $1, min(id::text)::uuid, max(id::text)::uuid from contact', [
+      newId(),
+    ]),
   );
   const refused = JSON.stringify([...done, change]).replaceAll('"userErrors":[]', '');
   if (/userErrors|errors/.test(refused)) throw new Error(`The world could not be made: ${refused}`);

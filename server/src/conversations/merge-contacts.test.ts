@@ -49,11 +49,10 @@ const conversations = async () =>
     contact: { id: string; name: string };
     lastMessage: { text: string };
   }[];
-const search = async (words: string) =>
-  (
-    (await as('owner', 'query($words: String) { contacts(search: $words) { nodes { id } } }', { words })).data?.contacts
-      .nodes as { id: string }[]
-  ).map(({ id }) => id);
+const search = async (words: string): Promise<string[]> => {
+  const { data } = await as('owner', 'query($words: String) { contacts(search: $words) { nodes { id } } }', { words });
+  return (data?.contacts.nodes ?? []).map((found: { id: string }) => found.id);
+};
 
 let serial = 0;
 let phone: string;

@@ -14,10 +14,10 @@ export interface PeopleNotice {
 
 // What was said later stays, also when what was said before it comes after it. Meta's time, but never from the future.
 const PREFER = `
-  update contact c set marketing_stopped_at = case when p.wants then null else least(to_timestamp(p.at / 1000), cube_now()) end,
-    marketing_changed_at = least(to_timestamp(p.at / 1000), cube_now())
+  update contact c set marketing_stopped_at = case when p.wants then null else least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now()) end,
+    marketing_changed_at = least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now())
   from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::float8[]) as p(tenant_id, id, wants, at)
-  where c.tenant_id = p.tenant_id and c.id = p.id and coalesce(c.marketing_changed_at < least(to_timestamp(p.at / 1000), cube_now()), true)
+  where c.tenant_id = p.tenant_id and c.id = p.id and coalesce(c.marketing_changed_at < least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now()), true)
     and (c.marketing_stopped_at is not null) = p.wants
   returning c.tenant_id, c.id`;
 
@@ -29,25 +29,25 @@ export async function applyPeopleNotices(window: Window, notices: readonly Peopl
     window,
     named.flatMap((one) => one.identities),
   );
-  const wishes = new Map<string, { person: Person; wants: boolean; at: number }>();
+  const wishes = new Map<string, { person: Person; wants: boolean; at: number | null }>();
   for (const { tenantId, numberId, notice, identities } of named) {
     const person = personOf(identities, people);
     if (!person) continue;
-    const at = notice.at ?? Date.now();
+    const at = notice.at ?? null;
     if (notice.kind === 'user-id') {
       const { userId: newUserId, previousUserId } = notice;
       await changeIdentities(window, [{ tenantId, numberId, person, at, newUserId, previousUserId }]);
       continue;
     }
     const known = wishes.get(person.contactId);
-    if (!known || known.at <= at) wishes.set(person.contactId, { person, wants: notice.wants, at });
+    if (!known || (known.at ?? Infinity) <= (at ?? Infinity)) wishes.set(person.contactId, { person, wants: notice.wants, at });
   }
   if (wishes.size) await prefer(window, [...wishes.values()]);
 }
 
 async function prefer(
   { query, events }: Window,
-  wishes: readonly { person: Person; wants: boolean; at: number }[],
+  wishes: readonly { person: Person; wants: boolean; at: number | null }[],
 ): Promise<void> {
   const changed = await query<{ tenant_id: string; id: string }>(PREFER, [
     wishes.map(({ person }) => person.tenantId),

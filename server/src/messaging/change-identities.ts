@@ -9,8 +9,8 @@ export interface IdentityChange {
   tenantId: string;
   numberId: string;
   person: Person;
-  /** Meta's time in ms. */
-  at: number;
+  /** Meta's time in ms; null is now. */
+  at: number | null;
   /** E.164. */
   newPhone?: string;
   newUserId?: string;
@@ -19,7 +19,7 @@ export interface IdentityChange {
 
 // What takes the place of an identity ends it. What the change itself brings is not ended by it, also when it comes a second time.
 const END = `
-  update contact_identity i set ended_at = to_timestamp($5::float8 / 1000)
+  update contact_identity i set ended_at = coalesce(to_timestamp($5::float8 / 1000), cube_now())
   where i.tenant_id = $1 and i.contact_id = $2 and i.kind = $3 and i.value_index <> $4 and i.ended_at is null
     and ($6::bytea is null or i.value_index = $6)
   returning i.id`;

@@ -10,6 +10,7 @@ import type { NumberState } from './number-state.ts';
 import type { SimulatedNumber } from './options.ts';
 import type { Person } from './people.ts';
 import { pricingOf } from './pricing.ts';
+import { setReaction } from './react-to-message.ts';
 import { type Invalid, invalid } from './shapes.ts';
 import { type Seen, seenFrom } from './show-request.ts';
 import { failureOfTemplate } from './template-failure.ts';
@@ -122,19 +123,13 @@ function begin(world: World, { number, person, chat, request, seen, to, now, ver
   const pricing = pricingOf(world.settings, chat, category, isOpen, now);
   const journey: Journey = { send, person, chat, entry, previousAt: chat.lastFromBusiness, pricing, version };
   chat.typingUntil = -Infinity;
-  if (request.type === 'reaction') react(chat, request.reaction.message_id, request.reaction.emoji, now);
-  else chat.add(entry);
+  if (request.type === 'reaction') {
+    chat.lastFromBusiness = now;
+    setReaction(chat, request.reaction.message_id, 'business', request.reaction.emoji);
+  } else chat.add(entry);
   person.lastAt = now;
   world.note(world.accepted, send);
   return journey;
-}
-
-function react(chat: Chat, id: string, emoji: string, now: number): void {
-  chat.lastFromBusiness = now;
-  const target = chat.find(id);
-  if (!target) return;
-  const others = (target.reactions ?? []).filter(({ from }) => from !== 'business');
-  target.reactions = emoji === '' ? others : [...others, { from: 'business', emoji }];
 }
 
 function answerTo(request: SendRequest, { send, person, isHeld }: Journey): SendResponse {

@@ -1,42 +1,70 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Refused, answerJson, readJsonBody } from './answer.ts';
+import { Refused, answerJson, parseJson, readBody } from './answer.ts';
 import { changeSettings } from './change-settings.ts';
+import { act } from './control-acts.ts';
+import { answerFile, takeFile } from './control-files.ts';
 import { readFault } from './faults.ts';
+import { FIELD_EXAMPLES } from './field-examples.ts';
 import type { SimulatedNumber } from './options.ts';
+import { type Person, keyOf } from './people.ts';
+import { SAMPLE_NAMES } from './samples.ts';
+import { type Fields, isFields } from './shapes.ts';
+import { chatState, viewMessage } from './view-chat.ts';
 import type { World } from './world.ts';
-import { writeMessage } from './write-message.ts';
 
-type Fields = Record<string, unknown>;
+const BODY_MAX = 262_144;
+/** A file of 20 MB as base64. */
+const FILE_BODY_MAX = 28 * 1024 * 1024;
 
-/** The controls under `/control`: who is there, what was written, writing as a customer, settings, faults. */
+/** The controls under `/control`, as docs/simulator.md lists them. */
 export async function answerControl(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator');
-  const act = `${request.method} ${pathname.slice('/control'.length)}`;
-  if (act === 'GET /state') answerJson(response, 200, state(world));
-  else if (act === 'GET /chat') answerJson(response, 200, chat(world, searchParams));
-  else if (act === 'GET /accepted') answerJson(response, 200, { accepted: world.accepted.slice(-1_000) });
-  else if (act === 'POST /messages') answerJson(response, 202, { id: write(world, await readFields(request)) });
-  else if (act === 'POST /settings') answerJson(response, 200, change(world, await readFields(request)));
-  else if (act === 'POST /faults') answerJson(response, 202, addFault(world, await readFields(request)));
-  else if (act === 'DELETE /faults') answerJson(response, 200, clearFaults(world));
+  const path = pathname.slice('/control'.length);
+  if (request.method === 'GET') return show(world, path, searchParams, response);
+  if (request.method === 'DELETE' && path === '/faults') return answerJson(response, 200, clearFaults(world));
+  if (request.method !== 'POST') throw new Refused(404, 'No such control');
+  if (path === '/media') return answerJson(response, 201, await takeFile(world, request, searchParams));
+  const fields = await readFields(request);
+  if (path === '/settings') answerJson(response, 200, change(world, fields));
+  else if (path === '/faults') answerJson(response, 202, addFault(world, fields));
+  else if (path === '/faults/clear') answerJson(response, 200, clearFaults(world));
+  else answerJson(response, 202, await act(world, path, fields));
+}
+
+function show(world: World, path: string, asked: URLSearchParams, response: ServerResponse): void {
+  if (path === '/state') answerJson(response, 200, state(world));
+  else if (path === '/chat') answerJson(response, 200, chat(world, asked));
+  else if (path === '/accepted') answerJson(response, 200, { accepted: world.accepted.slice(-1_000) });
+  else if (path === '/templates') answerJson(response, 200, { templates: world.templates.of(asked.get('wabaId') ?? undefined) });
+  else if (path.startsWith('/media/')) answerFile(world, path.slice('/media/'.length), response);
   else throw new Refused(404, 'No such control');
 }
 
 function state(world: World) {
-  const customers = world.people.all().map(({ waId, name, number, lastAt }) => {
-    return {
-      phone: `+${waId}`,
-      name,
-      number: shown(number),
-      lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
-    };
-  });
   const { taken, refused, dropped, waiting } = world.webhooks;
   return {
-    customers,
+    customers: world.people.all().map(shownPerson),
     numbers: [...world.numbers.values()].map(shown),
+    lines: Object.fromEntries([...world.states].map(([id, line]) => [id, lineOf(line)])),
     settings: world.settings,
     webhooks: { taken, refused, dropped, waiting },
+    faults: world.faults.rules,
+    samples: SAMPLE_NAMES,
+    fields: Object.keys(FIELD_EXAMPLES),
+  };
+}
+
+function shownPerson({ waId, name, number, lastAt, userId, username, stopsMarketing, isCapped, isUnreachable }: Person) {
+  return {
+    phone: waId === userId ? null : `+${waId}`,
+    name,
+    number: shown(number),
+    lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
+    userId,
+    username,
+    stopsMarketing,
+    isCapped,
+    isUnreachable,
   };
 }
 
@@ -44,25 +72,24 @@ function shown({ phoneNumberId, displayPhone, name }: SimulatedNumber) {
   return { phoneNumberId, displayPhone, name };
 }
 
-function chat(world: World, asked: URLSearchParams) {
-  // A plus in a query means a blank unless it is encoded; either way only the digits count.
-  const waId = (asked.get('phone') ?? '').replace(/\D/g, '');
-  const phoneNumberId = asked.get('phoneNumberId') ?? '';
-  if (!world.people.find(phoneNumberId, waId)) throw new Refused(404, 'No such customer');
-  const { messages } = world.chats.of(phoneNumberId, waId);
-  return { messages: messages.map((message) => ({ ...message, at: new Date(message.at).toISOString() })) };
+function lineOf({
+  number,
+  status,
+  quality,
+  throughput,
+  isOnBizApp,
+}: World['states'] extends Map<string, infer Line> ? Line : never) {
+  return { wabaId: number.wabaId, status, quality, throughput, isOnBizApp };
 }
 
-function write(world: World, { phone, phoneNumberId, name, text, replyToId }: Fields): string {
-  if (typeof phone !== 'string' || !/^\+?\d{7,15}$/.test(phone.replace(/[\s()-]/g, '')))
-    throw new Refused(400, 'phone must be a phone number');
-  if (typeof phoneNumberId !== 'string' || !world.numbers.has(phoneNumberId)) throw new Refused(404, 'No such number');
-  if (typeof text !== 'string' || text.trim() === '' || text.length > 65_536)
-    throw new Refused(400, 'text must be 1 to 65,536 characters');
-  if (name !== undefined && (typeof name !== 'string' || name.length > 100))
-    throw new Refused(400, 'name must be at most 100 characters');
-  if (replyToId !== undefined && typeof replyToId !== 'string') throw new Refused(400, 'replyToId must be a message id');
-  return writeMessage(world, { phone, phoneNumberId, name: name || undefined, text, replyToId });
+function chat(world: World, asked: URLSearchParams) {
+  // A plus in a query means a blank unless it is encoded; either way only the digits count.
+  const waId = keyOf(asked.get('phone') ?? asked.get('userId') ?? '');
+  const phoneNumberId = asked.get('phoneNumberId') ?? '';
+  const person = world.people.find(phoneNumberId, waId) ?? world.people.findByUserId(phoneNumberId, waId);
+  if (!person) throw new Refused(404, 'No such customer');
+  const found = world.chats.of(phoneNumberId, person.waId);
+  return { messages: found.messages.map((message) => viewMessage(world, message)), state: chatState(world, found) };
 }
 
 function change(world: World, fields: Fields) {
@@ -91,7 +118,9 @@ function clearFaults(world: World) {
 /** The body as an object. Only JSON by its content type: a foreign page in a browser could send anything else unasked. */
 async function readFields(request: IncomingMessage): Promise<Fields> {
   if (!request.headers['content-type']?.startsWith('application/json')) throw new Refused(415, 'Send application/json');
-  const body = await readJsonBody(request);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refused(400, 'Send a JSON object');
-  return body as Fields;
+  const bytes = await readBody(request, FILE_BODY_MAX);
+  const body = parseJson(bytes);
+  if (!isFields(body)) throw new Refused(400, 'Send a JSON object');
+  if (bytes.length > BODY_MAX && !('media' in body)) throw new Refused(413, 'The body is too large');
+  return body;
 }

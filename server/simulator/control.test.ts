@@ -50,8 +50,8 @@ describe('the controls over HTTP', () => {
     const { body } = await control('GET', '/chat?phone=+4915550005&phoneNumberId=7001');
     const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(body.messages).toEqual([
-      { id: written.body.id, from: 'customer', text: 'Hi there', at },
-      { id: simulator.control.accepted[0]?.id, from: 'business', text: 'Hello', at, status: 'read' },
+      { id: written.body.id, from: 'customer', type: 'text', text: 'Hi there', at },
+      { id: simulator.control.accepted[0]?.id, from: 'business', type: 'text', text: 'Hello', at, status: 'read' },
     ]);
     const customers = (await control('GET', '/state')).body.customers;
     expect(customers).toMatchObject([{ phone: '+4915550005', name: 'Grace', lastAt: at }, { phone: ada.phone }]);

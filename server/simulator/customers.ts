@@ -4,7 +4,7 @@ import { english } from './lines-en.ts';
 import type { Locale } from './options.ts';
 import type { Person } from './people.ts';
 import type { World } from './world.ts';
-import { writeMessage } from './write-message.ts';
+import { writeSomehow } from './write-somehow.ts';
 
 const LINES: Record<Locale, Lines> = { ar: arabic, en: english };
 const DAY_MS = 24 * 3_600_000;
@@ -35,7 +35,7 @@ export class Customers {
       if (!person) continue;
       for (const [index, text] of this.#dialogue(person).next().entries()) {
         if (index > 0 && !(await pauses.pause(random.between(settings.typingMs)))) return;
-        if (this.#mayWrite()) writeMessage(this.#world, { phone: person.waId, phoneNumberId: person.number.phoneNumberId, text });
+        if (this.#mayWrite()) writeSomehow(this.#world, person, text);
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { SimulatedTemplate } from './templates.ts';
 import { DEMO, type SimulatedCustomer, type SimulatedNumber, type SimulatorOptions } from './options.ts';
 
 /** Reads the settings of the child process. Throws with every fault at once, never repeating a value. */
@@ -10,6 +11,7 @@ export function optionsFrom(environment: NodeJS.ProcessEnv): SimulatorOptions {
     faults,
   );
   const customers = list<SimulatedCustomer>(environment, 'SIM_CUSTOMERS', ['phone', 'name', 'phoneNumberId', 'locale'], faults);
+  const templates = list<SimulatedTemplate>(environment, 'SIM_TEMPLATES', ['wabaId', 'name', 'language', 'category'], faults);
   const appSecret = environment.SIM_APP_SECRET ?? '';
   if (appSecret === '') faults.push('SIM_APP_SECRET is missing');
   const port = Number(environment.SIM_PORT ?? 0);
@@ -28,6 +30,8 @@ export function optionsFrom(environment: NodeJS.ProcessEnv): SimulatorOptions {
     port,
     numbers,
     customers,
+    templates,
+    appId: environment.SIM_APP_ID || undefined,
     appSecret,
     verifyToken,
     webhookUrl,

@@ -46,7 +46,7 @@ const KINDS = new Set([
   'held',
 ] satisfies Fault['kind'][]);
 
-interface Rule {
+export interface Rule {
   fault: Fault;
   on: FaultPlace;
   next: number;
@@ -68,6 +68,10 @@ export class Faults {
 
   clear(): void {
     this.#rules = [];
+  }
+
+  get rules(): readonly Readonly<Rule>[] {
+    return this.#rules;
   }
 
   /** The fault that befalls this request, if any; earlier rules first. Cuts are drawn before a request is read, all others after. */

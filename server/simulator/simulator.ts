@@ -2,34 +2,13 @@ import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Refused, answerJson } from './answer.ts';
-import type { ChatMessage } from './chats.ts';
+import { type Control, controlOf } from './control.ts';
 import { answerControl } from './control-http.ts';
 import { Customers } from './customers.ts';
-import type { Fault, FaultReach } from './faults.ts';
 import { answerGraph } from './graph.ts';
 import { answerDownload, answerSample } from './media-http.ts';
-import type { Settings, SimulatorOptions } from './options.ts';
-import { keyOf } from './people.ts';
-import { type AcceptedSend, type Receipt, World } from './world.ts';
-import { type CustomerMessage, writeMessage } from './write-message.ts';
-
-/** How a test steers Meta's side. */
-export interface Control {
-  readonly settings: Settings;
-  /** Accepted sends, oldest first, and read receipts. */
-  readonly accepted: readonly AcceptedSend[];
-  readonly receipts: readonly Receipt[];
-  /** Webhooks answered 200, attempts answered otherwise, updates thrown away because too many waited. */
-  readonly webhooks: { readonly taken: number; readonly refused: number; readonly dropped: number; readonly waiting: number };
-  setWebhook(url: string): void;
-  /** Lets a customer write; gives the wamid. */
-  write(message: CustomerMessage): string;
-  chat(phoneNumberId: string, phone: string): readonly ChatMessage[];
-  fault(fault: Fault, reach: FaultReach): void;
-  clearFaults(): void;
-  /** Ends when no status is on its way and every webhook was taken. */
-  settle(): Promise<void>;
-}
+import type { SimulatorOptions } from './options.ts';
+import { World } from './world.ts';
 
 export interface Simulator {
   /** For `WHATSAPP_GRAPH_URL`; the controls are below `/control`. */
@@ -58,21 +37,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       world.webhooks.close();
       await new Promise((closed) => server.close(closed));
     },
-  };
-}
-
-function controlOf(world: World): Control {
-  return {
-    settings: world.settings,
-    accepted: world.accepted,
-    receipts: world.receipts,
-    webhooks: world.webhooks,
-    setWebhook: (url) => world.webhooks.setUrl(url),
-    write: (message) => writeMessage(world, message),
-    chat: (phoneNumberId, phone) => world.chats.of(phoneNumberId, keyOf(phone)).messages,
-    fault: (fault, reach) => world.faults.add(fault, reach),
-    clearFaults: () => world.faults.clear(),
-    settle: () => world.settle(),
   };
 }
 

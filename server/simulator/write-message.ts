@@ -1,7 +1,8 @@
 import type { WireContents, WireMessage, WireReferral } from '../src/whatsapp/wire.ts';
 import { type ChatMessage, newWamid } from './chats.ts';
-import { contentOf } from './content-of-write.ts';
+import { type WrittenContent, contentOf } from './content-of-write.ts';
 import { contactOf } from './journey.ts';
+import type { Media } from './media.ts';
 import type { Person } from './people.ts';
 import type { SampleName } from './samples.ts';
 import type { World } from './world.ts';
@@ -13,6 +14,8 @@ export interface CustomerFile {
   bytes?: Buffer | string;
   mimeType?: string;
   fileName?: string;
+  /** One that is here already. */
+  kept?: Media;
 }
 
 /** What a customer writes to one of the numbers: a text, a file, or any `type` with its `content` as on the wire. */
@@ -38,6 +41,9 @@ export interface CustomerMessage {
   product?: { catalog_id: string; product_retailer_id: string };
 }
 
+// These say something of other messages; `control.react` and its like also change the chat.
+const UNSHOWN = new Set<string>(['reaction', 'edit', 'revoke', 'system']);
+
 /** Lets a customer write, and gives the message's wamid; the webhook follows. Throws RangeError for a number that does not exist. */
 export function writeMessage(world: World, write: CustomerMessage): string {
   const person = personOf(world, write);
@@ -50,16 +56,21 @@ export function writeMessage(world: World, write: CustomerMessage): string {
       { code: 131051, title, message: title, error_data: { details: 'Message type is currently not supported.' } },
     ];
   }
-  const entry: ChatMessage = { id: message.id, from: 'customer', text, at };
+  const chat = world.chats.of(write.phoneNumberId, person.waId);
+  if (write.referral) chat.referredAt = at;
+  if (UNSHOWN.has(type)) chat.lastFromCustomer = at;
+  else world.chats.addInbound(write.phoneNumberId, chat, entryOf(message.id, at, write, { type, content, text, mediaId }));
+  postInbound(world, person, message);
+  return message.id;
+}
+
+function entryOf(id: string, at: number, write: CustomerMessage, { type, content, text, mediaId }: WrittenContent): ChatMessage {
+  const entry: ChatMessage = { id, from: 'customer', text, at };
   if (type !== 'text') Object.assign(entry, { type, content });
   if (mediaId !== undefined) entry.mediaId = mediaId;
   if (write.replyToId !== undefined) entry.replyToId = write.replyToId;
   if (write.forwarded) entry.forwarded = write.forwarded;
-  const chat = world.chats.of(write.phoneNumberId, person.waId);
-  world.chats.addInbound(write.phoneNumberId, chat, entry);
-  if (write.referral) chat.referredAt = at;
-  postInbound(world, person, message);
-  return message.id;
+  return entry;
 }
 
 /** The person who writes, made known if they are not yet. */

@@ -31,6 +31,7 @@ import { openMediaStore } from './platform/open-media-store.ts';
 import { queryOn } from './platform/query.ts';
 import { redisBus } from './platform/redis-bus.ts';
 import type { MasterKey } from './platform/settings.ts';
+import { Template } from './templates/template.ts';
 import { CloudApi } from './whatsapp/cloud-api.ts';
 
 const META_HOST = /(^|\.)facebook\.com$/;
@@ -48,6 +49,7 @@ export const ENTITIES = [
   ContactIdentity,
   ContactMerge,
   Conversation,
+  Template,
   Media,
   Message,
 ];

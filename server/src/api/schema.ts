@@ -21,6 +21,9 @@ import { ChangeMessageResolver } from '../messaging/outgoing/change-message.reso
 import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
+import { SyncTemplatesResolver } from '../templates/sync-templates.resolver.ts';
+import { TemplateChangedResolver } from '../templates/template-changed.resolver.ts';
+import { TemplateResolver } from '../templates/template.resolver.ts';
 import { guardSchema } from '../platform/guard.ts';
 import { callDirectly } from './direct-resolvers.ts';
 
@@ -54,6 +57,9 @@ export function assembleSchema(): GraphQLSchema {
       ChangeConversationResolver,
       WhatsappNumberResolver,
       ResumeNumberResolver,
+      TemplateResolver,
+      SyncTemplatesResolver,
+      TemplateChangedResolver,
       MessageResolver,
       ConversationMessagesResolver,
       MessageContentResolver,

@@ -1,6 +1,6 @@
 import type { Opt } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { TenantEntity } from '../platform/tenant-entity.ts';
@@ -9,7 +9,7 @@ import { TenantEntity } from '../platform/tenant-entity.ts';
 @ObjectType({ description: 'A WhatsApp Business Account: numbers and templates belong to one.' })
 @Can('numbers:read')
 export class WhatsappAccount extends TenantEntity {
-  @Field(() => String, { description: "Meta's id of the account." })
+  @Field(() => ID, { description: "Meta's id of the account." })
   @Property({ type: 'text' })
   wabaId!: string;
 

@@ -1,5 +1,6 @@
 import type { Services } from '../platform/context.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
+import { enqueueDailySyncs } from '../templates/sync-templates.ts';
 import { rotateInbox } from './rotate-inbox.ts';
 
 export interface Swept {
@@ -39,6 +40,7 @@ export async function keepHouse({ database, log }: Pick<Services, 'database' | '
     await tenantsQuery(database.worker, some, async (query) => {
       swept.parkedStatuses += (await query(PARKED, [some])).length;
       swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
+      await enqueueDailySyncs(query, some);
     });
     for (const tenantId of some) swept.events += await sweepEvents(database, tenantId);
   }

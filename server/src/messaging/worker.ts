@@ -42,7 +42,7 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
     deliverer.look();
   };
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
-  const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi }), log);
+  const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi, isMeta: isMeta ?? false }), log);
   jobs.catch((error: unknown) => log.error({ err: error }, 'Jobs cannot be run.'));
   const timers = [
     setInterval(look, LOOK_MS),

@@ -1,28 +1,80 @@
+import type { WhatsappNumber } from '../conversations/whatsapp-number.ts';
 import type { Context, Transaction } from '../platform/context.ts';
+import { findById } from '../platform/find-by-id.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import type { Content } from '../whatsapp/content.ts';
-import type { WhatsappNumber } from '../conversations/whatsapp-number.ts';
+import type { Content, LocationPart, TemplatePart } from '../whatsapp/content.ts';
+import { renderTemplate } from '../whatsapp/render-template.ts';
+import { headerFormatOf } from '../whatsapp/template-variables.ts';
+import type { LocationInput } from './location-input.ts';
+import { OBSTACLE_WORDS, obstacleOf } from './obstacle-of.ts';
+import { readValues, wrong } from './read-values.ts';
+import { Template } from './template.ts';
 import type { TemplateInput } from './template-input.ts';
 
+/** What a header may show. */
+export type HeaderMediaKind = 'IMAGE' | 'VIDEO' | 'DOCUMENT';
+
+const HEADER_NEEDS: Record<HeaderMediaKind, string> = {
+  IMAGE: 'This template shows a picture.',
+  VIDEO: 'This template shows a video.',
+  DOCUMENT: 'This template shows a document.',
+};
+
 export interface PreparedTemplate {
-  template: { id: string; category: string; ttlSeconds: number | null; headerMediaId: string | null };
+  template: Template;
   content: Content;
-  needsMedia: boolean;
+  /** Its header shows a file of this kind: `headerMediaId` of the input, else of the template; one of them is there. */
+  needsMedia: HeaderMediaKind | null;
 }
 
-/** Makes the content of a message out of a template and its values. Throws NOT_FOUND and TEMPLATE_NOT_APPROVED. */
+/**
+ * Makes the content of a message out of a template and what was filled in. The file of a header is checked by the caller.
+ * Throws NOT_FOUND for a template that this number's account does not have, TEMPLATE_NOT_APPROVED, TEMPLATE_VALUES_WRONG.
+ */
 export async function prepareTemplate(
   _ctx: Context,
   tx: Transaction,
   input: TemplateInput,
-  _number: WhatsappNumber,
+  number: WhatsappNumber,
 ): Promise<PreparedTemplate> {
-  const [row] = isId(input.templateId) ? await tx.query('select 1 from template where id = $1', [input.templateId]) : [];
-  if (!row) throw new RuleBroken('NOT_FOUND', 'No such template.', ['template', 'templateId']);
-  const { headerMediaId } = input;
-  const [media] =
-    headerMediaId && isId(headerMediaId) ? await tx.query('select 1 from media where id = $1', [headerMediaId]) : [];
-  if (headerMediaId && !media) throw new RuleBroken('NOT_FOUND', 'No such file.', ['template', 'headerMediaId']);
-  throw new RuleBroken('TEMPLATE_NOT_APPROVED', 'Only an approved template can be sent.', ['template', 'templateId']);
+  const template = await findById(tx.em, Template, input.templateId);
+  if (!template || template.account.id !== number.account.id)
+    throw new RuleBroken('NOT_FOUND', 'This number has no such template.', ['template', 'templateId']);
+  const obstacle = obstacleOf(template);
+  if (obstacle) throw new RuleBroken('TEMPLATE_NOT_APPROVED', OBSTACLE_WORDS[obstacle], ['template', 'templateId']);
+  const format = headerFormatOf(template.components);
+  const needsMedia = format === 'IMAGE' || format === 'VIDEO' || format === 'DOCUMENT' ? format : null;
+  if (needsMedia && !input.headerMediaId && !template.headerMediaId)
+    throw wrong(['headerMediaId'], 'Choose the file that stands above the text.');
+  if (needsMedia && input.headerMediaId) await refuseOtherKind(tx, input.headerMediaId, needsMedia);
+  if (!needsMedia && input.headerMediaId) throw wrong(['headerMediaId'], 'This template shows no file.');
+  const headerLocation = format === 'LOCATION' ? readLocation(input.headerLocation) : undefined;
+  return { template, needsMedia, content: fillIn(template, input, headerLocation) };
+}
+
+/** A file that is not there is the caller's matter. */
+async function refuseOtherKind(tx: Transaction, mediaId: string, kind: HeaderMediaKind): Promise<void> {
+  const [media] = isId(mediaId) ? await tx.query<{ kind: string }>('select kind from media where id = $1', [mediaId]) : [];
+  if (media && media.kind !== kind) throw wrong(['headerMediaId'], HEADER_NEEDS[kind]);
+}
+
+function fillIn(template: Template, input: TemplateInput, headerLocation: LocationPart | undefined): Content {
+  const values = readValues(template, input);
+  const { text, header, footer, buttons } = renderTemplate(template.components, values);
+  const { id, name, language, category } = template;
+  const part: TemplatePart = { id, name, language, category, buttons, values };
+  if (header !== undefined) part.header = header;
+  if (footer !== undefined) part.footer = footer;
+  if (headerLocation) part.headerLocation = headerLocation;
+  return { kind: 'TEMPLATE', text, parts: { template: part } };
+}
+
+function readLocation(given: LocationInput | undefined): LocationPart {
+  if (!given) throw wrong(['headerLocation'], 'Choose the place that stands above the text.');
+  const { latitude, longitude, name, address } = given;
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw wrong(['headerLocation'], 'There is no such place.');
+  // Meta shows a place in a header only by its name and address.
+  if (!name?.trim() || !address?.trim()) throw wrong(['headerLocation'], 'The place needs a name and an address.');
+  return { latitude, longitude, name, address };
 }

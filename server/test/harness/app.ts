@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import type { Settings as SimulatorSettings } from '../../simulator/options.ts';
+import type { SimulatedTemplate } from '../../simulator/templates.ts';
 import { type App, type AppOptions, openServices, startApp } from '../../src/app.ts';
 import { enterNumber } from '../../src/conversations/enter-number.ts';
 import { createTenant } from '../../src/identity/create-tenant.ts';
@@ -55,6 +56,8 @@ export interface TestApp {
 
 export interface TestAppOptions {
   simulator?: Partial<SimulatorSettings>;
+  /** Templates that Meta has from the start, in the account of both tenants. */
+  templates?: SimulatedTemplate[];
   redisUrl?: string;
   role?: AppOptions['role'];
   /** Another process on the same database and simulator: no tenants are made. */
@@ -96,6 +99,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         token: tenant.token,
       })),
       ...(options.simulator && { settings: options.simulator }),
+      ...(options.templates && { templates: options.templates }),
     }));
   const app = await startApp(services, {
     role: options.role ?? 'all',

@@ -34,6 +34,7 @@ export const SUBJECTS: Record<string, string> = {
   messageIds: 'Message',
   headerMediaId: 'Media',
   templateId: 'Template',
+  accountId: 'WhatsappAccount',
   idempotencyKey: 'IdempotencyKey',
 };
 /** Ids that the caller makes up for the customer's answer: they identify no row. */

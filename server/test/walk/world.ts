@@ -44,6 +44,7 @@ const TABLES: Record<string, string> = {
   ApiKey: 'api_key',
   Role: 'role',
   WhatsappNumber: 'whatsapp_number',
+  WhatsappAccount: 'whatsapp_account',
 };
 
 /** Two tenants with people, talks and keys of which each must be unknown to the other. Nothing is sent on: no worker runs. */
@@ -123,6 +124,7 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
 
 /** A file, a template, and a message that failed. */
 async function furnish({ services }: TestApp, { id: tenantId }: TestTenant): Promise<void> {
+  const templateId = newId();
   await tenantsQuery(services.database.worker, [tenantId], async (query) => {
     await query(
       `insert into media (tenant_id, id, kind, origin, status, mime_type, size) values ($1, $2, 'IMAGE', 'UPLOADED', 'STORED', 'image/png', 1000)`,
@@ -130,9 +132,9 @@ async function furnish({ services }: TestApp, { id: tenantId }: TestTenant): Pro
     );
     await query(
       `insert into template (tenant_id, id, account_id, name, language, category, status, components)
-       select tenant_id, $2, id, 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
+       select tenant_id, $2, id, 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
        where tenant_id = $1`,
-      [tenantId, newId()],
+      [tenantId, templateId],
     );
     await query(
       `with failed as (
@@ -142,6 +144,7 @@ async function furnish({ services }: TestApp, { id: tenantId }: TestTenant): Pro
        insert into attention (tenant_id, message_id, kind) select $1, id, 'FAILED' from failed`,
       [tenantId],
     );
+    await services.appendEvents(query, [{ tenantId, kind: 'TEMPLATE_CHANGED', subjectId: templateId, status: 'APPROVED' }]);
   });
 }
 

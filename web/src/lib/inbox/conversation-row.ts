@@ -34,10 +34,7 @@ export const conversationRow = graphql(`
       status
     }
     lastMessage {
-      id
-      direction
-      kind
-      text
+      ...MessageSummary
       status
       attempt
       sentAt

@@ -1,6 +1,13 @@
-import type { ThreadMessageFragment } from '#lib/gql/graphql.ts';
+import type { MessageSummaryFragment, ThreadMessageFragment } from '#lib/gql/graphql.ts';
+import type { Summarised } from '#lib/message/summary.ts';
 
-export type Quoted = NonNullable<ThreadMessageFragment['replyTo']>;
+/** A message that another one answers, as far as its quote shows it. */
+export type Quoted = Summarised & Pick<MessageSummaryFragment, 'id' | 'direction'> & { author: { name: string } | null };
+
+/** What an entry keeps of the message it answers. */
+export function quotedOf({ id, direction, kind, text, media, location, template, reply, author }: ThreadMessageFragment): Quoted {
+  return { id, direction, kind, text, media, location, template, reply, author };
+}
 
 /** A reply on its way to the server. Its key is the same at every attempt, so that the server takes it once. */
 export interface OutboxEntry {

@@ -3,14 +3,16 @@ import { graphql } from '#lib/gql/index.ts';
 /** What the thread shows of one message. */
 export const threadMessage = graphql(`
   fragment ThreadMessage on Message {
-    id
-    direction
-    kind
-    text
+    ...MessageSummary
     status
     attempt
     sentAt
     createdAt
+    editedAt
+    isForwarded
+    scheduledAt
+    timeZone
+    holdReason
     author {
       id
       kind
@@ -22,13 +24,115 @@ export const threadMessage = graphql(`
       retryable
     }
     replyTo {
-      id
-      direction
-      kind
-      text
+      ...MessageSummary
       author {
         name
       }
+    }
+    media {
+      ...MediaOnScreen
+    }
+    location {
+      latitude
+      longitude
+      url
+    }
+    contactCards {
+      company
+      jobTitle
+      birthday
+      phones {
+        phone
+        type
+      }
+      emails {
+        email
+        type
+      }
+      urls {
+        url
+      }
+      addresses {
+        street
+        city
+        state
+        zip
+        country
+        type
+      }
+    }
+    interactive {
+      header
+      footer
+      button
+      buttons {
+        id
+        title
+      }
+      sections {
+        title
+        rows {
+          id
+          title
+          description
+        }
+      }
+      link {
+        title
+        url
+      }
+    }
+    reply {
+      description
+      answers
+      name
+    }
+    template {
+      language
+      category
+      header
+      footer
+      headerLocation {
+        name
+        address
+        latitude
+        longitude
+        url
+      }
+      buttons {
+        type
+        text
+        url
+        phone
+        code
+      }
+    }
+    order {
+      items {
+        productId
+        price
+        currency
+      }
+    }
+    referral {
+      url
+      sourceType
+      headline
+      body
+      mediaType
+    }
+    reactions {
+      direction
+      emoji
+      messageId
+      at
+    }
+    cost {
+      amount
+      currency
+      category
+      priceType
+      isEstimate
     }
   }
 `);

@@ -6,6 +6,7 @@ import { isolate } from '#lib/i18n/fill.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { contactName } from './contact-name.ts';
 import type { Inbox } from './inbox.svelte.ts';
+import { MessageActs } from '#lib/message/message-acts.svelte.ts';
 import type { Quoted } from './outbox-entry.ts';
 import type { Thread } from './thread.svelte.ts';
 import { retryMessage } from './thread-documents.ts';
@@ -16,6 +17,12 @@ export class ThreadView {
   readonly thread: Thread;
   quoted: ThreadMessageFragment | null = $state.raw(null);
   readonly mayReply: boolean;
+  readonly acts = new MessageActs();
+  /** The message whose picture fills the screen. */
+  enlarged: string | null = $state(null);
+  /** The message whose options are shown on a phone. */
+  sheetFor: ThreadMessageFragment | null = $state.raw(null);
+  #playing: HTMLMediaElement | null = null;
   /** Set by the scroller: brings a message into sight. */
   showMessage: (id: string) => void = () => undefined;
   /** Set by the composer. */
@@ -62,6 +69,24 @@ export class ThreadView {
     this.quoted = message;
     this.focusComposer();
   }
+
+  /** Lets one sound or film play, and stops the one before. */
+  playOnly(player: HTMLMediaElement): void {
+    if (this.#playing !== player) this.#playing?.pause();
+    this.#playing = player;
+  }
+
+  mayReact(_message: ThreadMessageFragment): boolean {
+    return false;
+  }
+
+  async react(_message: ThreadMessageFragment, _emoji: string): Promise<void> {}
+
+  isFetchingAgain(_mediaId: string): boolean {
+    return false;
+  }
+
+  fetchAgain(_mediaId: string): void {}
 
   isRetrying(id: string): boolean {
     return this.#retries.get(id)?.isUnderWay ?? false;

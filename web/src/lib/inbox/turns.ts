@@ -3,6 +3,8 @@ import { dayKey } from '#lib/i18n/days.ts';
 export interface Spoken {
   id: string;
   direction: string;
+  /** A SYSTEM line stands between speakers. */
+  kind?: string;
   sentAt: string;
   author?: { id?: string | null } | null;
 }
@@ -24,5 +26,6 @@ export function standings<M extends Spoken>(messages: readonly M[], before: M | 
 }
 
 function isSameSpeaker(a: Spoken | undefined, b: Spoken): boolean {
-  return a !== undefined && a.direction === b.direction && a.author?.id === b.author?.id;
+  if (a === undefined || a.kind === 'SYSTEM' || b.kind === 'SYSTEM') return false;
+  return a.direction === b.direction && a.author?.id === b.author?.id;
 }

@@ -6,6 +6,7 @@ import { ConversationList, pageSize } from './conversation-list.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { openInbox, readCounts } from './inbox-documents.ts';
 import type { View } from './list-order.ts';
+import { readMessage } from '#lib/message/message-documents.ts';
 import { LiveLine, type Change } from './live-line.svelte.ts';
 import { Outbox } from './outbox.svelte.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -131,7 +132,8 @@ export class Inbox {
 
   #onChange({ conversation, message }: Change): void {
     if (!conversation) return;
-    if (message) {
+    if (message?.kind === 'REACTION') this.#onReaction(conversation.id, message);
+    else if (message) {
       const isOurs = message.direction === 'OUTBOUND' && message.author?.id === this.session.memberId;
       const isNew = this.#apply(conversation.id, message);
       if (isOurs && isNew) this.outbox.claim(conversation.id, message);
@@ -139,6 +141,16 @@ export class Inbox {
       if (isNew && !isOurs && thread) thread.unseen += 1;
     }
     this.applyConversation(conversation);
+  }
+
+  /** A reaction is no message of the thread: what it stands on comes by a change of its own, but not when ours fails. */
+  #onReaction(conversationId: string, { status, replyTo, attempt }: ThreadMessageFragment): void {
+    if (status !== 'FAILED' || !replyTo || attempt === 0) return;
+    this.refusal = { conversationId, code: 'reaction' };
+    query(readMessage, { id: replyTo.id }).then(
+      ({ message }) => message && this.#apply(conversationId, message),
+      (fault: unknown) => this.#onFault(fault),
+    );
   }
 
   #onRefused(entry: OutboxEntry, code: string): void {

@@ -1,7 +1,6 @@
 import { getContext, setContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
-import { mutate } from '#lib/api/client.ts';
 import type { ThreadMessageFragment } from '#lib/gql/graphql.ts';
+import { currentTime } from '#lib/i18n/clock.svelte.ts';
 import { isolate } from '#lib/i18n/fill.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { contactName } from './contact-name.ts';
@@ -9,7 +8,9 @@ import type { Inbox } from './inbox.svelte.ts';
 import { MessageActs } from '#lib/message/message-acts.svelte.ts';
 import type { Quoted } from './outbox-entry.ts';
 import type { Thread } from './thread.svelte.ts';
-import { retryMessage } from './thread-documents.ts';
+
+const reactionsFor = 30 * 86_400_000;
+const arrived: ReadonlySet<string> = new Set(['SENT', 'DELIVERED', 'READ', 'PLAYED']);
 
 /** What the parts of an open thread share: who speaks, what is quoted, what is being sent again. */
 export class ThreadView {
@@ -17,7 +18,7 @@ export class ThreadView {
   readonly thread: Thread;
   quoted: ThreadMessageFragment | null = $state.raw(null);
   readonly mayReply: boolean;
-  readonly acts = new MessageActs();
+  readonly acts: MessageActs;
   /** The message whose picture fills the screen. */
   enlarged: string | null = $state(null);
   /** The message whose options are shown on a phone. */
@@ -27,7 +28,6 @@ export class ThreadView {
   showMessage: (id: string) => void = () => undefined;
   /** Set by the composer. */
   focusComposer: () => void = () => undefined;
-  readonly #retries = new SvelteMap<string, { key: string; isUnderWay: boolean }>();
   readonly name = $derived.by(() =>
     this.thread.conversation ? contactName(this.thread.conversation.contact) : { text: '', isAddress: false },
   );
@@ -36,6 +36,11 @@ export class ThreadView {
     this.inbox = inbox;
     this.thread = thread;
     this.mayReply = inbox.session.may('inbox:reply');
+    this.acts = new MessageActs({
+      conversationId: thread.id,
+      apply: (message) => thread.applyMessage(message),
+      refuse: (code) => (inbox.refusal = { conversationId: thread.id, code }),
+    });
   }
 
   /** The name over a quote, and the id its colour is drawn from. */
@@ -76,37 +81,20 @@ export class ThreadView {
     this.#playing = player;
   }
 
-  mayReact(_message: ThreadMessageFragment): boolean {
-    return false;
+  /** WhatsApp takes reactions to what arrived, for 30 days, and while the window is open. */
+  mayReact(message: ThreadMessageFragment): boolean {
+    if (!this.mayReply || message.revokedAt || !this.thread.conversation?.window.isOpen) return false;
+    if (currentTime() - Date.parse(message.sentAt) > reactionsFor) return false;
+    return message.direction === 'INBOUND' || arrived.has(message.status);
   }
 
-  async react(_message: ThreadMessageFragment, _emoji: string): Promise<void> {}
+  readonly mayFetchAgain = false;
 
   isFetchingAgain(_mediaId: string): boolean {
     return false;
   }
 
   fetchAgain(_mediaId: string): void {}
-
-  isRetrying(id: string): boolean {
-    return this.#retries.get(id)?.isUnderWay ?? false;
-  }
-
-  /** Sends a failed message again, as a new attempt. Until the server answers, a repeated click carries the same key. */
-  async retry({ id }: ThreadMessageFragment): Promise<void> {
-    const key = this.#retries.get(id)?.key ?? crypto.randomUUID();
-    this.#retries.set(id, { key, isUnderWay: true });
-    try {
-      const { message, userErrors } = (await mutate(retryMessage, { input: { messageId: id, idempotencyKey: key } }))
-        .retryMessage;
-      this.#retries.delete(id);
-      if (message) this.thread.applyMessage(message);
-      else this.inbox.refusal = { conversationId: this.thread.id, code: userErrors[0]?.code ?? 'other' };
-    } catch {
-      this.#retries.set(id, { key, isUnderWay: false });
-      this.inbox.refusal = { conversationId: this.thread.id, code: 'unreachable' };
-    }
-  }
 }
 
 const key = Symbol('thread view');

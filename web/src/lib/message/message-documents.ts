@@ -57,3 +57,52 @@ export const mediaOnScreen = graphql(`
     fault
   }
 `);
+
+export const cancelMessage = graphql(`
+  mutation CancelMessage($input: CancelMessageInput!) {
+    cancelMessage(input: $input) {
+      message {
+        ...ThreadMessage
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+export const releaseMessage = graphql(`
+  mutation ReleaseMessage($input: ReleaseMessageInput!) {
+    releaseMessage(input: $input) {
+      message {
+        ...ThreadMessage
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+export const sendReaction = graphql(`
+  mutation SendReaction($input: SendMessageInput!) {
+    sendMessage(input: $input) {
+      message {
+        id
+        status
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+/** One message anew, where the live line told of something else that changed it. */
+export const readMessage = graphql(`
+  query ReadMessage($id: ID!) {
+    message(id: $id) {
+      ...ThreadMessage
+    }
+  }
+`);

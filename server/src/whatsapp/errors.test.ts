@@ -24,7 +24,7 @@ describe('failureOf', () => {
     ...codesOf('MEDIA', 'final', 131052, 131053),
     ...codesOf('TEMPLATE', 'final', 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069),
     ...codesOf('TEMPLATE', 'final', 131063, 134100, 134101, 134102),
-    ...codesOf('TEMPLATE', 'final', 2388019, 2388040, 2388047, 2388072, 2388073, 2388293, 2388299),
+    ...codesOf('TEMPLATE', 'final', 2388019, 2388023, 2388024, 2388040, 2388043, 2388047, 2388072, 2388073, 2388293, 2388299),
     ...codesOf('UNKNOWN', 'final', 300, 199, 999_999),
   ])('%i is %s: %s', (meta, code, act) => {
     const failure = failureOf({ code: meta });

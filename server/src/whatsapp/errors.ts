@@ -157,6 +157,9 @@ const ROWS: Row[] = [
     'A part of the template is too long or malformed',
     FIX_PARTS,
   ],
+  [[2388023], 'TEMPLATE', 'final', false, 'A deleted template keeps its name for 30 days', 'Choose another name.'],
+  [[2388024], 'TEMPLATE', 'final', false, 'There is a template of this name in this language', 'Choose another name.'],
+  [[2388043], 'TEMPLATE', 'final', false, 'A part of the template is missing', FIX_PARTS],
   [[2388293], 'TEMPLATE', 'final', false, 'The template has too many variables for its text', FIX_PARTS],
   [[2388299], 'TEMPLATE', 'final', false, 'The template begins or ends with a variable', FIX_PARTS],
 ];

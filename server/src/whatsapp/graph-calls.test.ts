@@ -155,10 +155,16 @@ describe('templates', () => {
   });
 
   it('come with what Meta would tell a person about a refusal', async () => {
-    const error = { code: 2388299, message: 'Invalid parameter', error_user_title: 'No', error_user_msg: 'Variables at the end' };
+    const error = {
+      code: 2388299,
+      message: 'Invalid parameter',
+      error_user_title: 'No',
+      error_user_msg: 'Variables at the end',
+      error_subcode: 7,
+    };
     const { api } = await graphThat(() => ({ status: 400, body: { error } }));
     const outcome = await api.createTemplate('9001', 'T', { name: 'a', language: 'en', category: 'UTILITY', components: [] });
-    expect(outcome).toMatchObject({ kind: 'refused', error: { code: 2388299, userMessage: 'Variables at the end' } });
+    expect(outcome).toMatchObject({ kind: 'refused', error: { code: 2388299, subcode: 7, userMessage: 'Variables at the end' } });
   });
 });
 

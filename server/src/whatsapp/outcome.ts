@@ -6,6 +6,8 @@ export interface MetaError {
   code: number | null;
   title: string;
   details?: string;
+  /** Of management calls to older versions, which hide the true code behind 100. */
+  subcode?: number;
   /** What Meta would tell a user of a management call, such as why a template was not taken. */
   userMessage?: string;
   transient?: boolean;
@@ -78,6 +80,7 @@ function readError(body: unknown): MetaError | undefined {
     code: Number(error.code),
     title: typeof error.message === 'string' ? error.message : '',
     details: typeof data.details === 'string' ? data.details : undefined,
+    subcode: Number.isSafeInteger(error.error_subcode) ? Number(error.error_subcode) : undefined,
     userMessage: typeof error.error_user_msg === 'string' ? error.error_user_msg : undefined,
     transient: error.is_transient === true,
   };

@@ -29,9 +29,8 @@ export function checkButtons(
     const count = buttons.filter((button) => button.type === type).length;
     if (count > most) faults.add(place, `A template has up to ${most} of the buttons of type ${type}.`);
   }
-  // Quick replies stand together, before all others or after them.
-  const changes = buttons.filter((button, index) => index > 0 && isQuick(button) !== isQuick(buttons[index - 1]));
-  if (changes.length > 1) faults.add(place, 'Quick replies stand together, before or after all other buttons.');
+  const begun = buttons.filter((button, index) => isQuick(button) && !isQuick(buttons[index - 1]));
+  if (begun.length > 1) faults.add(place, 'Quick replies stand together, with no other button between them.');
   const texts = buttons.flatMap(({ text }) => text ?? []);
   faults.distinct(place, texts, 'The texts of buttons');
   for (const [index, button] of buttons.entries()) checkButton(faults, `${place}.${index}`, button, category);

@@ -66,6 +66,7 @@ describe('a template that is to be made', () => {
     expect(withText('a {{2}} {{1}} {{2}} b', 'a', 'b')).toEqual([]);
     expect(withText('a {{1}} {{2}} b', 'a')).toEqual(['components.0.example']);
     expect(withText('a {{1}} b', ' ')).toEqual(['components.0.example']);
+    expect(withText('a {{1}} {{2}}.', 'a', 'b')).toEqual(['components.0.text']);
     expect(withText('a {{1} b', 'a')).toEqual(['components.0.text']);
     expect(withText('a {{first name}} b')).toEqual(['components.0.text']);
   });
@@ -88,6 +89,8 @@ describe('a template that is to be made', () => {
     expect(header({})).toEqual(['components.0.text']);
     expect(header({ text: 'h'.repeat(61) })).toEqual(['components.0.text TEXT_TOO_LONG']);
     expect(header({ text: '{{1}} {{2}}', example: { header_text: ['a', 'b'] } })).toEqual(['components.0.text']);
+    for (const text of ['a\nb', '*a*', 'a 😀']) expect(header({ text })).toEqual(['components.0.text']);
+    expect(header({ text: 'Order {{1}}', example: { header_text: ['A1'] } })).toEqual([]);
     expect(header({ format: 'IMAGE' })).toEqual(['components.0.example']);
     expect(header({ format: 'IMAGE', example: { header_handle: ['4::x'] } })).toEqual([]);
     expect(header({ format: 'LOCATION' })).toEqual([]);
@@ -102,6 +105,7 @@ describe('a template that is to be made', () => {
     ]);
     expect(withButtons(link('A'), link('B'), link('C'))).toEqual(['components.1.buttons']);
     expect(withButtons(link('A'), quick('B'), quick('C'))).toEqual([]);
+    expect(withButtons(link('A'), quick('B'), quick('C'), link('D'))).toEqual([]);
     expect(withButtons(quick('B'), link('A'), quick('C'))).toEqual(['components.1.buttons']);
     expect(withButtons(quick('A'), quick('A'))).toEqual(['components.1.buttons']);
     expect(withButtons({ type: 'CATALOG', text: 'See' })).toEqual(['components.1.buttons.0.type']);

@@ -39,8 +39,8 @@ function checkComponent(faults: Faults, place: string, component: TemplateCompon
     case 'BUTTONS':
       return checkButtons(faults, `${place}.buttons`, component.buttons, definition.category);
     case 'CAROUSEL':
-      if (component.cards.length < 1 || component.cards.length > MAX.cards)
-        faults.add(`${place}.cards`, `A carousel has 1 to ${MAX.cards} cards.`);
+      if (component.cards.length < 2 || component.cards.length > MAX.cards)
+        faults.add(`${place}.cards`, `A carousel has 2 to ${MAX.cards} cards.`);
       return;
     case 'OTHER':
       return faults.add(place, 'Templates of this kind are made in WhatsApp Manager.');
@@ -56,6 +56,8 @@ function checkHeader(faults: Faults, place: string, header: HeaderComponent, def
     return;
   }
   faults.needed(`${place}.text`, header.text, MAX.header, 'The header');
+  if (/[\n\r*_~]|\p{Extended_Pictographic}/u.test((header.text ?? '').replaceAll(/\{\{[^}]*\}\}/g, '')))
+    faults.add(`${place}.text`, 'A header has no line breaks, emoji or signs of formatting.');
   const names = placeholdersOf(header.text);
   if (names.length > 1) faults.add(`${place}.text`, 'A header has one variable at most.');
   const { header_text: texts, header_text_named_params: named } = header.example ?? {};
@@ -67,6 +69,9 @@ function checkBody(faults: Faults, place: string, body: BodyComponent, definitio
   const text = body.text?.trim() ?? '';
   if (/^\{\{[^}]*\}\}/.test(text) || /\{\{[^}]*\}\}$/.test(text))
     faults.add(`${place}.text`, 'A text neither begins nor ends with a variable.');
+  // Meta does not say how many words it wants around a variable: one each is the least that it takes.
+  const words = text.replaceAll(/\{\{[^}]*\}\}/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length < placeholdersOf(text).length) faults.add(`${place}.text`, 'There are too many variables for so few words.');
   const { body_text: texts, body_text_named_params: named } = body.example ?? {};
   checkVariables(faults, place, { text, examples: texts?.[0], named }, definition);
 }

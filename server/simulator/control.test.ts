@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleOf } from './samples.ts';
 import type { Simulator } from './simulator.ts';
 import { type Business, ada, post, startBoth, text } from './test-business.ts';
 
@@ -112,5 +113,80 @@ describe('the controls over HTTP', () => {
     expect((await control('GET', '/chat?phone=1&phoneNumberId=7001')).status).toBe(404);
     expect((await control('GET', '/nothing')).status).toBe(404);
     expect((await control('POST', '/messages', { ...message, text: 'x'.repeat(300_000) })).status).toBe(413);
+  });
+
+  it('act as customers: files, reactions, taps, other people, and show it all', async () => {
+    const who = { phone: '+4915550012', phoneNumberId: '7001' };
+    const act = async (path: string, body: object) => {
+      const answer = await control('POST', path, { ...who, ...body });
+      expect(answer).toMatchObject({ status: 202 });
+      return answer.body.id as string;
+    };
+    const image = await act('/messages', { text: 'Look', media: { sample: 'jpeg' } });
+    const bytes = Buffer.from('hello').toString('base64');
+    await act('/messages', { media: { bytes, mimeType: 'text/plain', fileName: 'a.txt' } });
+    const kept = await fetch(`${simulator.url}/control/media?phoneNumberId=7001&fileName=b.png`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png' },
+      body: new Uint8Array(sampleOf('png').bytes),
+    });
+    const { id } = (await kept.json()) as { id: string };
+    await act('/messages', { media: { id } });
+    await act('/messages', { type: 'location', content: { latitude: 1, longitude: 2 } });
+    const buttons = [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }];
+    const interactive = { type: 'button', body: { text: 'Well?' }, action: { buttons } };
+    await post(simulator, { ...text, to: who.phone, text: undefined, type: 'interactive', interactive });
+    const asked = simulator.control.accepted.at(-1)!.id;
+    await act('/tap', { messageId: asked, id: 'yes' });
+    await act('/react', { messageId: asked, emoji: '👍' });
+    await act('/edit', { messageId: image, text: 'Look here' });
+    await control('POST', '/preferences', { ...who, value: 'stop' });
+    await simulator.control.settle();
+    const { body } = await control('GET', '/chat?phone=%2B4915550012&phoneNumberId=7001');
+    expect(body.messages).toMatchObject([
+      { type: 'image', text: 'Look here', isEdited: true, media: { mimeType: 'image/jpeg', fileName: 'parcel.jpg' } },
+      { type: 'document', media: { mimeType: 'text/plain', fileName: 'a.txt' } },
+      { type: 'image', media: { id, fileName: 'b.png' } },
+      { type: 'location', content: { latitude: 1, longitude: 2 } },
+      {
+        type: 'interactive',
+        from: 'business',
+        status: 'read',
+        content: interactive,
+        reactions: [{ from: 'customer', emoji: '👍' }],
+      },
+      { type: 'interactive', from: 'customer', text: 'Yes', replyToId: asked },
+    ]);
+    expect(body.state).toMatchObject({ isTyping: false, isWindowOpen: true });
+    const file = await fetch(`${simulator.url}/control/media/${id}`);
+    expect([file.headers.get('content-type'), (await file.arrayBuffer()).byteLength]).toEqual([
+      'image/png',
+      sampleOf('png').bytes.length,
+    ]);
+    expect((await control('POST', '/identity', { ...who, newPhone: '+4915550013' })).status).toBe(202);
+    expect((await control('GET', '/chat?phone=%2B4915550013&phoneNumberId=7001')).body.messages).toHaveLength(6);
+  });
+
+  it('act as Meta', async () => {
+    expect((await control('POST', '/number', { phoneNumberId: '7001', quality: 'YELLOW' })).status).toBe(202);
+    expect((await control('POST', '/tier', { tier: 'TIER_2K' })).status).toBe(202);
+    expect((await control('POST', '/token', { token: 'T1', fault: 'expired' })).status).toBe(202);
+    expect((await post(simulator, text)).status).toBe(401);
+    expect((await control('POST', '/token', { token: 'T1', fault: null })).status).toBe(202);
+    expect((await control('POST', '/tell', { phoneNumberId: '7001', field: 'account_alerts' })).status).toBe(202);
+    expect((await control('POST', '/error', { phoneNumberId: '7001', code: 131000 })).status).toBe(202);
+    await simulator.control.settle();
+    const { body } = await control('GET', '/state');
+    expect(body).toMatchObject({ lines: { 7001: { quality: 'YELLOW' } }, settings: { messagingTier: 'TIER_2K' } });
+    for (const [path, wrong] of [
+      ['/number', { phoneNumberId: '7001', waId: '1' }],
+      ['/tier', { tier: 'TIER_3' }],
+      ['/token', { token: 'T1', fault: 'odd' }],
+      ['/tell', { phoneNumberId: '7001', field: 'nowhere' }],
+      ['/tap', { phoneNumberId: '7001', phone: '+4915550005', messageId: 'wamid.NONE' }],
+      ['/react', { phoneNumberId: '7001', messageId: 'wamid.NONE' }],
+      ['/messages', { phoneNumberId: '7001', phone: '+4915550005', media: { sample: 'gif' } }],
+    ] as const)
+      expect((await control('POST', path, wrong)).status).toBe(400);
   });
 });

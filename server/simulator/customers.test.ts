@@ -60,6 +60,30 @@ describe('customers who write', () => {
   }, 15_000);
 });
 
+describe('customers who do more than write texts', () => {
+  it('send every kind of message, react, and tap on what they are offered', async () => {
+    const settings = { writeEveryMs: 1, otherPercent: 60, pairBurst: 1_000 };
+    const { simulator, business } = await start(settings, [ada]);
+    const buttons = [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }];
+    const interactive = { type: 'button', body: { text: 'Shall we?' }, action: { buttons } };
+    await post(simulator, { ...text, text: undefined, type: 'interactive', interactive });
+    await expect.poll(() => business.messages().some(({ type }) => type === 'interactive'), { timeout: 8_000 }).toBe(true);
+    await post(simulator, text);
+    const kinds = () => new Set(business.messages().map(({ type }) => type));
+    const wanted = ['text', 'image', 'audio', 'location', 'document', 'sticker', 'reaction', 'interactive'];
+    await expect.poll(() => wanted.filter((type) => !kinds().has(type)), { timeout: 8_000 }).toEqual([]);
+  }, 20_000);
+
+  it('do the same again from the same seed', async () => {
+    const settings = { writeEveryMs: 1, otherPercent: 60, writesPerDay: 12 };
+    const one = await start(settings, [ada], 11);
+    const other = await start(settings, [ada], 11);
+    await expect.poll(() => other.business.messages().length + one.business.messages().length, { timeout: 8_000 }).toBe(24);
+    const kinds = (messages: WireMessage[]) => messages.map(({ type }) => type);
+    expect(kinds(one.business.messages())).toEqual(kinds(other.business.messages()));
+  }, 15_000);
+});
+
 describe('dialogues', () => {
   it('are the same from the same seed', () => {
     const said = (seed: number) => {

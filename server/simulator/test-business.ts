@@ -37,7 +37,7 @@ export interface Business {
   close(): void;
 }
 
-export async function startBusiness(): Promise<Business> {
+export async function startBusiness(secret = appSecret): Promise<Business> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://business');
     if (request.method === 'GET') {
@@ -49,7 +49,7 @@ export async function startBusiness(): Promise<Business> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
-    const mac = createHmac('sha256', appSecret).update(raw).digest('hex');
+    const mac = createHmac('sha256', secret).update(raw).digest('hex');
     const envelope = JSON.parse(raw.toString()) as Envelope;
     const webhook = { envelope, isSigned: request.headers['x-hub-signature-256'] === `sha256=${mac}` };
     business.webhooks.push(webhook);

@@ -85,6 +85,7 @@ const ACCOUNTS = `
     add column profile jsonb,
     add column paused_by text check (paused_by in ('META', 'PERSON')),
     add column paused_code int,
+    add column campaigns_stopped_at timestamptz(3),
     add column synced_at timestamptz(3);
   alter table whatsapp_number drop constraint whatsapp_number_status_check,
     add check (status in ('CONNECTED', 'PAUSED', 'DISCONNECTED'));

@@ -2,6 +2,7 @@ import type { Opt, Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
+import { DateTime } from '../platform/scalars.ts';
 import type { Sealed } from '../platform/sealed.ts';
 import { SealedType } from '../platform/sealed-type.ts';
 import { TenantEntity } from '../platform/tenant-entity.ts';
@@ -92,6 +93,13 @@ export class WhatsappNumber extends TenantEntity {
   /** Meta's code, when Meta stopped it. */
   @Property({ type: 'integer', nullable: true })
   pausedCode: number | null = null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Since when it sends no campaigns: too many people blocked or reported it.',
+  })
+  @Property({ type: 'datetime', nullable: true })
+  campaignsStoppedAt: Date | null = null;
 
   @Field(() => NumberQuality, { description: "Meta's rating." })
   @Enum(() => NumberQuality)

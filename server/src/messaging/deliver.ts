@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../platform/context.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
-import { NEVER_REACHED } from './judge-outcome.ts';
+import { judgeBroken } from './judge-outcome.ts';
 import { Paces } from './line-pace.ts';
 import { type LoadedSend, loadSends } from './load-sends.ts';
 import { NumberLine, type ReadySend } from './number-line.ts';
@@ -47,6 +47,7 @@ const UNRECORDED_AT_ONCE = 500;
 export class Deliverer {
   readonly stats: DeliverStats = { posted: 0, accepted: 0, unconfirmed: 0, failed: 0, again: 0 };
   readonly #parts: DelivererParts;
+  readonly #firstDelayMs: number;
   readonly #queue: QueueConnection;
   readonly #poster: Poster;
   readonly #recorder: OutcomeRecorder;
@@ -63,12 +64,13 @@ export class Deliverer {
 
   constructor(parts: DelivererParts) {
     this.#parts = parts;
+    this.#firstDelayMs = parts.firstDelayMs ?? 4_000;
     this.#queue = new QueueConnection(parts.database.worker);
     this.#recorder = new OutcomeRecorder(parts);
     this.#poster = new Poster({
       ...parts,
       queue: this.#queue,
-      firstDelayMs: parts.firstDelayMs ?? 4_000,
+      firstDelayMs: this.#firstDelayMs,
       onLeave: ({ numberId }) => this.#paces.left(numberId),
     });
     this.#returns = new Returns(this.#queue, parts.log);
@@ -171,12 +173,10 @@ export class Deliverer {
     } else if (loaded.kind === 'paused') {
       this.#rest(send.numberId, PAUSED_MS);
       this.#giveBack([send], 0);
-    } else if (loaded.kind === 'gone') this.#record({ send, at, end: { kind: 'gone' } });
-    else {
-      this.#parts.log.error({ err: loaded.cause, message: send.messageId }, 'A message cannot be sent.');
-      this.stats.failed++;
-      this.#record({ send, at, end: { kind: 'failed', code: NEVER_REACHED } });
-    }
+    } else if (loaded.kind === 'broken') {
+      this.#parts.log.error({ err: loaded.cause, message: send.messageId, tries: send.tries + 1 }, 'A message cannot be read.');
+      this.#settle({ send, verdict: judgeBroken(send, this.#firstDelayMs), at });
+    } else this.#record({ send, at, end: { kind: loaded.kind } });
   }
 
   #lineOf(numberId: string) {
@@ -198,7 +198,7 @@ export class Deliverer {
       this.stats.posted++;
       const posted = await this.#poster.post(ready);
       // The next message to this customer may go: recording is a matter between us and the database.
-      if (posted) this.#settle(posted, ready);
+      if (posted) this.#settle(posted, ready.request.to);
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'An attempt could not be put on record; its lease will end.');
     }
@@ -206,11 +206,11 @@ export class Deliverer {
     if (known.hasMore && known.line.size <= this.#paces.speedOf(numberId) / 2) this.look();
   }
 
-  #settle({ send, verdict, at }: Posted, { request }: ReadySend): void {
+  #settle({ send, verdict, at }: Posted, to?: string): void {
     switch (verdict.kind) {
       case 'accepted':
         this.stats.accepted++;
-        this.#record({ send, at, end: { kind: 'accepted', wamid: verdict.wamid, waId: verdict.waId, to: request.to } });
+        this.#record({ send, at, end: { kind: 'accepted', wamid: verdict.wamid, waId: verdict.waId, to } });
         break;
       case 'unconfirmed':
       case 'failed':
@@ -230,7 +230,7 @@ export class Deliverer {
       case 'pause-number':
         this.#rest(send.numberId, PAUSED_MS);
         this.#giveBack(this.#lineOf(send.numberId).line.drain(), 0);
-        this.#record({ send, at, end: { kind: 'paused', reason: verdict.reason } });
+        this.#record({ send, at, end: { kind: 'paused', reason: verdict.reason, code: verdict.code } });
     }
   }
 

@@ -15,12 +15,16 @@ export type Verdict =
   /** This customer got too much at once from this number. */
   | { kind: 'delay-pair' }
   /** The number cannot send until somebody helps it; what it should send is kept. */
-  | { kind: 'pause-number'; reason: string };
+  | { kind: 'pause-number'; reason: string; code: number };
 
 export const MOST_TRIES = 5;
 
 /** The failure of a message that never reached Meta, or that something between us refused. None of Meta's codes is negative. */
 export const NEVER_REACHED = -1;
+
+/** Meta is giving the number a higher throughput: nothing goes through for up to a minute. */
+const UPGRADING = 131057;
+const UPGRADING_MS = 20_000;
 
 /** While WhatsApp cannot be reached, a message is tried again within this at the latest. */
 export const UNREACHED_DELAY_MS = 30_000;
@@ -41,24 +45,31 @@ export function judge(outcome: SendOutcome, before: Before, firstDelayMs: number
   const { error, httpStatus } = outcome;
   const failure = failureOf({ code: error.code, httpStatus, transient: error.transient });
   const code = error.code ?? NEVER_REACHED;
+  if (code === UPGRADING) return { kind: 'slow-number', retryAfterMs: error.retryAfterMs ?? UPGRADING_MS };
   switch (failure.act) {
     case 'retry':
-      return againOr(code, before, firstDelayMs);
+      return againOr(code, before, firstDelayMs, error.retryAfterMs);
     case 'slow-number':
       return { kind: 'slow-number', retryAfterMs: error.retryAfterMs };
     case 'delay-pair':
       return { kind: 'delay-pair' };
     case 'pause-number':
-      return { kind: 'pause-number', reason: failure.title };
+      return { kind: 'pause-number', reason: failure.title, code };
     default:
       return { kind: 'failed', code };
   }
 }
 
-/** Full jitter: whoever failed together does not come back together. */
-function againOr(code: number, { tries, unreached }: Before, firstDelayMs: number): Verdict {
+/** What becomes of a message that cannot be read or opened: as many tries as with one that is refused, since a key may yet come. */
+export function judgeBroken(before: Before, firstDelayMs: number): Verdict {
+  return againOr(NEVER_REACHED, before, firstDelayMs);
+}
+
+/** Full jitter: whoever failed together does not come back together, and none before Meta's time. */
+function againOr(code: number, { tries, unreached }: Before, firstDelayMs: number, notBeforeMs = 0): Verdict {
   if (tries + 1 >= MOST_TRIES) return { kind: 'failed', code };
-  return { kind: 'again', delayMs: Math.random() * firstDelayMs * 2 ** tries, tries: tries + 1, unreached };
+  const delayMs = notBeforeMs + Math.random() * firstDelayMs * 2 ** tries;
+  return { kind: 'again', delayMs, tries: tries + 1, unreached };
 }
 
 /** An outage of ours or theirs is no fault of the message: it stays QUEUED until WhatsApp answers. */

@@ -8,6 +8,7 @@ import { lockParking, takeParked } from './parking.ts';
 import { pauseNumbers } from './pause-numbers.ts';
 import type { QueuedSend } from './queued-send.ts';
 import { type Progress, recordProgress, type Report, type TrackedMessage } from './record-progress.ts';
+import { waitForFiles } from './outgoing/wait-for-files.ts';
 import { leaveQueue } from './send-queue.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
 import type { Window } from './window.ts';
@@ -22,9 +23,14 @@ export interface Outcome {
     | { kind: 'failed'; code: number }
     /** The message needs no sending any more. */
     | { kind: 'gone' }
+    /** Meta has no valid id of its file: the send waits until a job has brought it there. */
+    | { kind: 'without-file' }
     /** The number cannot send: the send goes back into the queue. */
-    | { kind: 'paused'; reason: string };
+    | { kind: 'paused'; reason: string; code?: number };
 }
+
+/** After these the send is still in the queue. */
+const STAYS = new Set<Outcome['end']['kind']>(['paused', 'without-file']);
 
 type Parts = Pick<Services, 'database' | 'keys' | 'appendEvents'>;
 
@@ -50,7 +56,8 @@ export async function recordOutcomes(
     if (progress.length) await recordProgress(window, progress);
     await addAnsweredPhones(window, outcomes, (send) => messages.get(send.messageId)?.key);
     await pauseNumbers(window, outcomes);
-    const done = outcomes.filter(({ end }) => end.kind !== 'paused').map(({ send }) => send);
+    await waitForFiles(window, outcomes);
+    const done = outcomes.filter(({ end }) => !STAYS.has(end.kind)).map(({ send }) => send);
     if (done.length) await leaveQueue(query, done);
     if (window.events.length) await parts.appendEvents(query, window.events);
     return window.events;
@@ -60,7 +67,7 @@ export async function recordOutcomes(
 
 /** Locks the messages in one order for all processes, those of an older attempt left out. */
 async function lockMessages({ query, keys }: Window, outcomes: readonly Outcome[]): Promise<Map<string, LockedMessage>> {
-  const sends = outcomes.filter(({ end }) => end.kind !== 'gone' && end.kind !== 'paused').map(({ send }) => send);
+  const sends = outcomes.filter(({ end }) => end.kind !== 'gone' && !STAYS.has(end.kind)).map(({ send }) => send);
   if (!sends.length) return new Map();
   const rows = await query<{
     tenant_id: string;

@@ -1,3 +1,5 @@
+import { actOnFailures, type FailedMessage } from './outgoing/act-on-failures.ts';
+import { keepAttention, type Move } from './outgoing/keep-attention.ts';
 import { climb, type ReportableStatus } from './status-ladder.ts';
 import type { Window } from './window.ts';
 
@@ -41,12 +43,14 @@ const NOTE = `
   on conflict (tenant_id, message_id, attempt, status) do update set at = excluded.at where excluded.at < s.at`;
 
 /**
- * Writes the timelines of messages, what is shown of them and one event per advance, in the order of the ladder. Each message at most once
- * in `progress`, and its row locked.
+ * Writes the timelines of messages, what is shown of them and one event per advance, in the order of the ladder, and does what failures ask for. Each message
+ * at most once in `progress`, and its row locked.
  */
 export async function recordProgress(window: Window, progress: readonly Progress[]): Promise<void> {
   const changes: unknown[][] = [];
   const notes: { message: TrackedMessage; report: Report }[] = [];
+  const moves: Move[] = [];
+  const failed: FailedMessage[] = [];
   for (const { message, reports, wamid } of progress) {
     const advances = climb(
       message.status,
@@ -57,12 +61,20 @@ export async function recordProgress(window: Window, progress: readonly Progress
       window.events.push({ tenantId, kind: 'MESSAGE_STATUS', subjectId, conversationId, status });
     }
     const code = reports.find((report) => report.status === 'FAILED')?.code ?? null;
+    const to = advances.at(-1);
+    if (to) moves.push({ message, to });
+    if (to === 'FAILED' && code !== null) failed.push({ message, code });
     if (advances.length || wamid || code !== null) {
-      changes.push([message.tenantId, message.id, advances.at(-1) ?? null, code, wamid?.sealed ?? null, wamid?.index ?? null]);
+      changes.push([message.tenantId, message.id, to ?? null, code, wamid?.sealed ?? null, wamid?.index ?? null]);
     }
     for (const report of earliest(reports)) notes.push({ message, report });
   }
-  await Promise.all([notes.length && writeNotes(window, notes), changes.length && window.query(SHOW, columns(changes))]);
+  await Promise.all([
+    notes.length && writeNotes(window, notes),
+    changes.length && window.query(SHOW, columns(changes)),
+    keepAttention(window, moves),
+  ]);
+  if (failed.length) await actOnFailures(window, failed);
 }
 
 async function writeNotes({ query }: Window, notes: readonly { message: TrackedMessage; report: Report }[]): Promise<void> {

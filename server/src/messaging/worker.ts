@@ -7,6 +7,7 @@ import type { IngestStats } from './commit-bodies.ts';
 import { Deliverer, type DeliverStats } from './deliver.ts';
 import { keepHouse } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
+import { Promoter } from './outgoing/promoter.ts';
 import { INBOX_BELL, type ReceivedBody } from './received-body.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -37,8 +38,10 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
   const { bus, log } = services;
   const ingester = new Ingester(services);
   const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs, isMeta });
+  const promoter = new Promoter(services, () => deliverer.look());
   const look = () => {
     ingester.look();
+    promoter.look();
     deliverer.look();
   };
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
@@ -62,6 +65,7 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
       for (const stop of unlisten) stop();
       const drained = Promise.all([
         ingester.close(),
+        promoter.close(),
         deliverer.close(),
         jobs.then((running) => running.stop()).catch(() => undefined),
       ]);

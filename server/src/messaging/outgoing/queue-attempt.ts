@@ -4,7 +4,7 @@ import { enqueueJob } from '../../platform/jobs.ts';
 import type { MessageStatus } from '../message-enums.ts';
 import { type AttentionKind, noteAttention } from './attention.ts';
 
-/** Uploads the file of a queued message to Meta, then lets the message go. */
+/** The job that brings the file of a queued message to Meta, then lets the message go. Its id is the message's. */
 export const UPLOAD_MEDIA = 'upload_media';
 
 export interface Attempt {

@@ -1,0 +1,65 @@
+import { failureOf } from '../../whatsapp/errors.ts';
+import { stopNumbers } from '../pause-numbers.ts';
+import type { TrackedMessage } from '../record-progress.ts';
+import type { Window } from '../window.ts';
+
+/** A message that failed just now, in the answer to its request or by webhook. */
+export interface FailedMessage {
+  message: TrackedMessage;
+  /** Meta's. */
+  code: number;
+}
+
+/**
+ * Does what a failure asks for besides being shown: notes who wants no marketing any more, stops the campaigns of a number that people report, and pauses one that
+ * Meta does not let send. Each is told once.
+ */
+export async function actOnFailures(window: Window, failed: readonly FailedMessage[]): Promise<void> {
+  const acting = (act: string) => failed.filter(({ code }) => failureOf({ code }).act === act);
+  const [optedOut, reported, stopped] = [acting('opt-out'), acting('stop-campaigns'), acting('pause-number')];
+  if (optedOut.length) await stopMarketing(window, optedOut);
+  if (reported.length) await stopCampaigns(window, reported);
+  if (stopped.length) await stopNumbers(window, await numbersOf(window, stopped));
+}
+
+const tenantsOf = (failed: readonly FailedMessage[]) => failed.map(({ message }) => message.tenantId);
+const conversationsOf = (failed: readonly FailedMessage[]) => failed.map(({ message }) => message.conversationId);
+
+async function stopMarketing({ query, events }: Window, failed: readonly FailedMessage[]): Promise<void> {
+  const rows = await query<{ tenant_id: string; id: string }>(
+    `update contact c set marketing_stopped_at = cube_now() from unnest($1::uuid[], $2::uuid[]) as u(tenant_id, conversation_id)
+     join conversation v on v.tenant_id = u.tenant_id and v.id = u.conversation_id
+     where c.tenant_id = v.tenant_id and c.id = v.contact_id and c.marketing_stopped_at is null
+     returning c.tenant_id, c.id`,
+    [tenantsOf(failed), conversationsOf(failed)],
+  );
+  for (const row of rows) events.push({ tenantId: row.tenant_id, kind: 'CONTACT_CHANGED', subjectId: row.id });
+}
+
+/** A number that was stopped within a day is not told of again. */
+async function stopCampaigns({ query, events }: Window, failed: readonly FailedMessage[]): Promise<void> {
+  const rows = await query<{ tenant_id: string; id: string }>(
+    `update whatsapp_number w set campaigns_stopped_at = cube_now() from unnest($1::uuid[], $2::uuid[]) as u(tenant_id, conversation_id)
+     join conversation v on v.tenant_id = u.tenant_id and v.id = u.conversation_id
+     where w.tenant_id = v.tenant_id and w.id = v.number_id
+       and (w.campaigns_stopped_at is null or w.campaigns_stopped_at < cube_now() - interval '1 day')
+     returning w.tenant_id, w.id`,
+    [tenantsOf(failed), conversationsOf(failed)],
+  );
+  for (const row of rows) {
+    const number = { tenantId: row.tenant_id, subjectId: row.id };
+    events.push({ ...number, kind: 'NUMBER_CHANGED' }, { ...number, kind: 'SECURITY_ALERT' });
+  }
+}
+
+async function numbersOf({ query }: Window, failed: readonly FailedMessage[]) {
+  const rows = await query<{ n: string; number_id: string }>(
+    `select u.n, v.number_id from unnest($1::uuid[], $2::uuid[]) with ordinality as u(tenant_id, conversation_id, n)
+     join conversation v on v.tenant_id = u.tenant_id and v.id = u.conversation_id`,
+    [tenantsOf(failed), conversationsOf(failed)],
+  );
+  return rows.map(({ n, number_id: numberId }) => {
+    const { message, code } = failed[Number(n) - 1] as FailedMessage;
+    return { tenantId: message.tenantId, numberId, code, reason: failureOf({ code }).title };
+  });
+}

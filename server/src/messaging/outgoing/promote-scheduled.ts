@@ -1,0 +1,154 @@
+import type { Services } from '../../platform/context.ts';
+import type { EventRecord } from '../../platform/event-record.ts';
+import { enqueueJobs } from '../../platform/jobs.ts';
+import type { Query } from '../../platform/query.ts';
+import { tenantsQuery } from '../../platform/tenant-query.ts';
+import { recordProgress, type TrackedMessage } from '../record-progress.ts';
+import type { Window } from '../window.ts';
+import { UPLOAD_MEDIA } from './queue-attempt.ts';
+
+const AT_ONCE = 500;
+const LOCK_TIMEOUT_MS = 1_000;
+/** Meta's codes: the window is closed; the customer wants no marketing. */
+const WINDOW_CLOSED = 131047;
+const OPTED_OUT = 131050;
+
+// The database's clock alone says what is due.
+const DUE = `select tenant_id from send_queue where waiting = 'SCHEDULED' and run_at <= cube_now() order by run_at limit ${AT_ONCE}`;
+
+// The message first, then its row in the queue, as every command does. What somebody changes at this moment is looked at again in a moment. What is taken
+// here is taken once, however many processes look.
+const TAKE = `
+  with due as (
+    select m.tenant_id, m.id, m.conversation_id, m.attempt, m.kind, m.category, m.media_id
+    from (select tenant_id, message_id from send_queue where tenant_id = any($1::uuid[]) and waiting = 'SCHEDULED' and run_at <= cube_now()
+      order by run_at limit ${AT_ONCE}) q
+    join message m on m.tenant_id = q.tenant_id and m.id = q.message_id and m.status = 'SCHEDULED'
+    order by m.tenant_id, m.id for no key update of m skip locked
+  ), taken as (
+    update send_queue q set run_at = cube_now(), waiting = case when due.media_id is null or exists (
+        select from media_upload u where u.tenant_id = q.tenant_id and u.media_id = due.media_id and u.number_id = q.number_id and u.expires_at > cube_now()
+      ) then null else 'MEDIA' end
+    from due where q.tenant_id = due.tenant_id and q.message_id = due.id and q.waiting = 'SCHEDULED' and q.run_at <= cube_now()
+    returning q.tenant_id, q.message_id, q.number_id, q.contact_id, q.waiting
+  )
+  select due.tenant_id, due.id, due.conversation_id, due.attempt, due.kind, due.category, taken.waiting, taken.number_id, taken.contact_id,
+    c.marketing_stopped_at is not null as has_stopped_marketing,
+    coalesce((select s.last_inbound_at > cube_now() - interval '24 hours' from service_window s
+      where s.tenant_id = due.tenant_id and s.contact_id = v.contact_id and s.number_id = v.number_id), false) as is_open
+  from taken join due on due.tenant_id = taken.tenant_id and due.id = taken.message_id
+  join conversation v on v.tenant_id = due.tenant_id and v.id = due.conversation_id
+  join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+  order by due.tenant_id, due.id`;
+
+interface Taken {
+  tenant_id: string;
+  id: string;
+  conversation_id: string;
+  attempt: number;
+  kind: string;
+  category: string | null;
+  waiting: 'MEDIA' | null;
+  number_id: string;
+  contact_id: string;
+  has_stopped_marketing: boolean;
+  is_open: boolean;
+}
+
+/**
+ * Moves what is due from its schedule into the queue, each message once. One whose window closed in the meantime, or whose customer wants no marketing any
+ * more, fails instead. Gives the events. Throws when the database is away.
+ */
+export async function promoteScheduled(
+  parts: Pick<Services, 'database' | 'keys' | 'appendEvents'>,
+): Promise<readonly EventRecord[]> {
+  const { rows } = await parts.database.worker.query<{ tenant_id: string }>(DUE);
+  const tenantIds = [...new Set(rows.map((row) => row.tenant_id))].sort();
+  if (!tenantIds.length) return [];
+  const promote = async (query: Query) => {
+    const window: Window = { query, keys: parts.keys, events: [] };
+    const taken = await query<Taken>(TAKE, [tenantIds], 'anew');
+    const refused = taken.filter((one) => refusalOf(one) !== null);
+    await fail(window, refused);
+    await goOn(
+      window,
+      taken.filter((one) => !refused.includes(one)),
+    );
+    if (window.events.length) await parts.appendEvents(query, window.events);
+    return window.events;
+  };
+  return tenantsQuery(parts.database.worker, tenantIds, promote, LOCK_TIMEOUT_MS);
+}
+
+function refusalOf({ kind, category, has_stopped_marketing, is_open }: Taken): number | null {
+  if (category === 'MARKETING' && has_stopped_marketing) return OPTED_OUT;
+  return kind === 'TEMPLATE' || is_open ? null : WINDOW_CLOSED;
+}
+
+async function fail(window: Window, refused: readonly Taken[]): Promise<void> {
+  if (!refused.length) return;
+  const [now] = await window.query<{ at: number }>('select (extract(epoch from cube_now()) * 1000)::float8 as at');
+  const at = (now as { at: number }).at;
+  await recordProgress(
+    window,
+    refused.map((one) => ({ message: trackedOf(one), reports: [{ status: 'FAILED' as const, at, code: refusalOf(one) }] })),
+  );
+  await window.query(
+    `delete from send_queue q using unnest($1::uuid[], $2::uuid[]) as u(tenant_id, id) where q.tenant_id = u.tenant_id and q.message_id = u.id`,
+    idsOf(refused),
+    'anew',
+  );
+}
+
+const QUEUED = `
+  with gone as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[]) as u(tenant_id, id, attempt, conversation_id)
+  ), noted as (
+    insert into message_status (tenant_id, message_id, attempt, status, at) select tenant_id, id, attempt, 'QUEUED', cube_now() from gone
+    on conflict do nothing
+  ), unlisted as (
+    delete from attention a using gone where a.tenant_id = gone.tenant_id and a.message_id = gone.id
+  ), said as (
+    update conversation v set last_message_id = greatest(v.last_message_id, s.id), last_activity_at = cube_now()
+    from (select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id from gone order by tenant_id, conversation_id, id desc) s
+    where v.tenant_id = s.tenant_id and v.id = s.conversation_id
+  )
+  update message m set status = 'QUEUED', sent_at = cube_now() from gone where m.tenant_id = gone.tenant_id and m.id = gone.id`;
+
+// Whoever is written to outside their window counts from now.
+const COUNT = `
+  insert into outreach (tenant_id, portfolio, contact_id, last_at)
+  select distinct u.tenant_id, coalesce(a.portfolio_id, a.waba_id), u.contact_id, cube_now()
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as u(tenant_id, number_id, contact_id)
+  join whatsapp_number n on n.tenant_id = u.tenant_id and n.id = u.number_id
+  join whatsapp_account a on a.tenant_id = n.tenant_id and a.id = n.account_id
+  on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`;
+
+async function goOn({ query, events }: Window, going: readonly Taken[]): Promise<void> {
+  if (!going.length) return;
+  const [tenantIds, ids] = idsOf(going);
+  await query(QUEUED, [tenantIds, ids, going.map(({ attempt }) => attempt), going.map((one) => one.conversation_id)]);
+  const outside = going.filter(({ is_open }) => !is_open);
+  if (outside.length)
+    await query(COUNT, [
+      outside.map((one) => one.tenant_id),
+      outside.map((one) => one.number_id),
+      outside.map((one) => one.contact_id),
+    ]);
+  const withoutFile = going.filter(({ waiting }) => waiting === 'MEDIA');
+  await enqueueJobs(
+    query,
+    UPLOAD_MEDIA,
+    withoutFile.map(({ tenant_id: tenantId, id }) => ({ tenantId, id })),
+  );
+  for (const { tenant_id: tenantId, id: subjectId, conversation_id: conversationId } of going)
+    events.push({ tenantId, kind: 'MESSAGE_STATUS', subjectId, conversationId, status: 'QUEUED' });
+}
+
+function idsOf(rows: readonly Taken[]): [string[], string[]] {
+  return [rows.map((row) => row.tenant_id), rows.map((row) => row.id)];
+}
+
+function trackedOf({ tenant_id: tenantId, id, conversation_id: conversationId, attempt }: Taken): TrackedMessage {
+  return { tenantId, id, conversationId, status: 'SCHEDULED', attempt };
+}

@@ -1,3 +1,4 @@
+import { reserveOutreach } from '../conversations/messaging-limit.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken, UserErrorCode, type UserError } from '../platform/user-errors.ts';
@@ -76,14 +77,15 @@ async function retryAll(
   }
 }
 
-/** Throws before it changes anything. */
+/** Refuses before it changes anything. */
 async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent }: Retry, field: string[]): Promise<void> {
   const locked = await lockMessage(tx, messageId, field);
   const { message, conversation, pair } = locked;
   refuseUnlessFailed(message, mayHaveBeenSent === true, field);
   if (message.failureCode === MARKETING_CAP) await refuseSoon(tx, message, field);
   const isTemplate = message.kind === MessageKind.TEMPLATE;
-  await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);
+  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);
+  if (!isOpen) await reserveOutreach(tx, pair.numberId, pair.contactId);
   message.attempt++;
   message.status = MessageStatus.QUEUED;
   message.failureCode = null;

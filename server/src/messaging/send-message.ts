@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversations/conversation.ts';
+import { reserveOutreach } from '../conversations/messaging-limit.ts';
 import { WhatsappNumber } from '../conversations/whatsapp-number.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { once } from '../platform/idempotency.ts';
@@ -48,7 +49,9 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
   const template = read.template && (await fillTemplate(ctx, tx, conversation, read));
   const media = await checkContent(ctx, tx, read);
   const field = input.conversationId ? 'conversationId' : 'to';
-  await refuseSend(tx, conversation, { isTemplate, category: template?.category }, field);
+  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, field);
+  // What waits is counted when it goes out.
+  if (!isOpen && !schedule && holdReason === null) await reserveOutreach(tx, conversation.number.id, conversation.contact.id);
   const target = read.reactionToId === undefined ? null : await findReactionTarget(tx, conversation, read.reactionToId);
   const quoted = input.replyToId && !target ? await findQuoted(tx, conversation, input.replyToId) : null;
   await reopen(tx, conversation);

@@ -1,3 +1,4 @@
+import { reserveOutreach } from '../../conversations/messaging-limit.ts';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import { MessageKind, MessageStatus } from '../message-enums.ts';
@@ -24,7 +25,7 @@ export async function releaseMessage(ctx: Context, input: { messageId: string })
 /** Takes a waiting message from where it waits to its time, or to the queue when that is past or was never set. */
 export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessage): Promise<void> {
   const { message, conversation, pair } = locked;
-  await refuseSend(
+  const { isOpen } = await refuseSend(
     tx,
     conversation,
     { isTemplate: message.kind === MessageKind.TEMPLATE, category: message.category },
@@ -37,7 +38,10 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
   ]);
   const status = row?.is_early ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
   message.status = status;
-  if (status === MessageStatus.QUEUED) sayNow(locked, ctx.services.clock.now());
+  if (status === MessageStatus.QUEUED) {
+    if (!isOpen) await reserveOutreach(tx, pair.numberId, pair.contactId);
+    sayNow(locked, ctx.services.clock.now());
+  }
   await tx.em.flush();
   await queueAttempt(tx, {
     messageId: message.id,

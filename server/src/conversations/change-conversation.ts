@@ -2,11 +2,13 @@ import { Member } from '../identity/member.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
+import { askReceipt } from './ask-receipt.ts';
 import { Conversation, ConversationStatus } from './conversation.ts';
 
-/** Resets the team's unread count. Throws NOT_FOUND. */
+/** Resets the team's unread count; where a person does, the customer is shown that it was read. Throws NOT_FOUND. */
 export function markConversationRead(ctx: Context, input: { conversationId: string }) {
-  return change(ctx, input.conversationId, async (conversation) => {
+  return change(ctx, input.conversationId, async (conversation, tx) => {
+    if (conversation.unreadCount > 0) await askReceipt(ctx, tx, conversation.id);
     conversation.unreadCount = 0;
   });
 }

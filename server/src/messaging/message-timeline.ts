@@ -3,6 +3,7 @@ import { Can } from '../platform/can.ts';
 import type { Loader } from '../platform/loading.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { MessageStatus } from './message-enums.ts';
+import { expiredAt } from './outgoing/expiry.ts';
 
 @ObjectType({ description: 'A status a message reached, and when.' })
 @Can('inbox:read')
@@ -32,15 +33,31 @@ interface Reported {
 export const timelinesOf: Loader<string, MessageStatusChange[]> = {
   name: 'timelinesOf',
   load: async (ctx, messageIds) => {
-    const rows = await ctx.read<Reported & { message_id: string }>(
-      `select s.message_id, s.status, s.at from message_status s join message m on m.id = s.message_id and m.attempt = s.attempt
+    const rows = await ctx.read<Row>(
+      `select s.message_id, s.status, s.at, m.status as shown, m.sent_at, m.ttl_seconds from message_status s join message m on m.id = s.message_id and m.attempt = s.attempt
        where s.message_id = any($1::uuid[]) order by s.at`,
       [messageIds],
     );
     const byMessage = Map.groupBy(rows, (row) => row.message_id);
-    return messageIds.map((id) => withImplied((byMessage.get(id) ?? []).map(({ status, at }) => ({ status, at: new Date(at) }))));
+    const now = ctx.services.clock.now();
+    return messageIds.map((id) => timelineOf(byMessage.get(id) ?? [], now));
   },
 };
+
+interface Row extends Reported {
+  message_id: string;
+  shown: MessageStatus;
+  sent_at: Date;
+  ttl_seconds: number | null;
+}
+
+function timelineOf(rows: readonly Row[], now: Date): MessageStatusChange[] {
+  const timeline = withImplied(rows.map(({ status, at }) => ({ status, at: new Date(at) })));
+  const [row] = rows;
+  const at = row && expiredAt({ status: row.shown, sentAt: new Date(row.sent_at), ttlSeconds: row.ttl_seconds }, now);
+  if (at) timeline.push({ status: MessageStatus.EXPIRED, at, isImplied: true });
+  return timeline;
+}
 
 /** Puts the statuses that follow from later ones in their place: a message that was read was delivered. */
 export function withImplied(reported: Reported[]): MessageStatusChange[] {

@@ -37,7 +37,7 @@ export class Message extends TenantEntity {
   @Property({ type: 'uuid', nullable: true })
   templateId: string | null = null;
 
-  @Field(() => MessageStatus, { description: 'How far it has come, as far as is known now.' })
+  /** As it is known; `outgoing/expiry.ts` says when silence means something. */
   @Enum(() => MessageStatus)
   status!: MessageStatus;
 

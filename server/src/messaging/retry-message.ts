@@ -7,6 +7,7 @@ import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
 import { MessageKind, MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
+import { expiredAt } from './outgoing/expiry.ts';
 import { lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
 import { queueAttempt } from './outgoing/queue-attempt.ts';
 import { refuseSend } from './outgoing/refuse-send.ts';
@@ -21,7 +22,7 @@ export interface Retry {
 const MARKETING_CAP = 131049;
 
 /**
- * Sends a message again that failed, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
+ * Sends a message again that failed, that WhatsApp gave up, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
  * not fail, or would fail the same way again), and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
  */
 export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
@@ -81,7 +82,7 @@ async function retryAll(
 async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent }: Retry, field: string[]): Promise<void> {
   const locked = await lockMessage(tx, messageId, field);
   const { message, conversation, pair } = locked;
-  refuseUnlessFailed(message, mayHaveBeenSent === true, field);
+  if (!expiredAt(message, ctx.services.clock.now())) refuseUnlessFailed(message, mayHaveBeenSent === true, field);
   if (message.failureCode === MARKETING_CAP) await refuseSoon(tx, message, field);
   const isTemplate = message.kind === MessageKind.TEMPLATE;
   const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);

@@ -1,4 +1,5 @@
 import { Contact } from '../../contacts/contact.ts';
+import { askReceipt } from '../../conversations/ask-receipt.ts';
 import type { Conversation } from '../../conversations/conversation.ts';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { place, seal, Sealed } from '../../platform/sealed.ts';
@@ -56,6 +57,7 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
     sealedHoldReason: sealed('hold_reason', holdReason),
     sentAt: now,
   });
+  if (memberId && conversation.unreadCount > 0) await askReceipt(ctx, tx, conversation.id);
   if (content.kind !== 'REACTION')
     touch(conversation, { id, isSent: status === MessageStatus.QUEUED, now, isPerson: Boolean(memberId) });
   await tx.em.flush();

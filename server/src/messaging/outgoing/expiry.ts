@@ -1,0 +1,25 @@
+import { MessageStatus } from '../message-enums.ts';
+
+const SECOND = 1_000;
+const DAY_S = 86_400;
+const HOUR_S = 3_600;
+/** How long WhatsApp tries to deliver what says nothing else. */
+const TTL_S = 30 * DAY_S;
+
+export interface Sent {
+  status: string;
+  sentAt: Date;
+  ttlSeconds: number | null;
+}
+
+/**
+ * When WhatsApp gave up on a message without a word: it was taken, not one device took it, and its time is over by more than a status could be late.
+ * Null where it may still arrive. Nobody says so, so nothing is stored: a late status simply shows.
+ */
+export function expiredAt({ status, sentAt, ttlSeconds }: Sent, now: Date): Date | null {
+  if (status !== MessageStatus.ACCEPTED && status !== MessageStatus.SENT) return null;
+  const ttl = ttlSeconds ?? TTL_S;
+  const margin = ttl < HOUR_S ? 300 : DAY_S;
+  const at = new Date(sentAt.getTime() + (ttl + margin) * SECOND);
+  return at <= now ? at : null;
+}

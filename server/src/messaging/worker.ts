@@ -39,11 +39,7 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
   const ingester = new Ingester(services);
   const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs, isMeta });
   const promoter = new Promoter(services, () => deliverer.look());
-  const look = () => {
-    ingester.look();
-    promoter.look();
-    deliverer.look();
-  };
+  const look = () => [ingester, promoter, deliverer].forEach((each) => each.look());
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
   const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi, isMeta: isMeta ?? false }), log);
   jobs.catch((error: unknown) => log.error({ err: error }, 'Jobs cannot be run.'));

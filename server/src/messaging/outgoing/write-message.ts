@@ -25,16 +25,10 @@ export interface Draft {
 
 /** Writes a message, sealed under its contact's key, and queues it. Throws NOT_FOUND for a contact that is being erased. */
 export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft): Promise<void> {
-  const { keys, clock } = ctx.services;
-  const { tenantId, memberId, apiKeyId } = ctx.me;
+  const { memberId, apiKeyId } = ctx.me;
   const { id, conversation, content, schedule, holdReason } = draft;
-  const contact = await tx.em.findOneOrFail(Contact, conversation.contact.id);
-  await keys.loadContactKeys(tx.query, tenantId, [contact.keyId]);
-  const key = keys.contactKey(tenantId, contact.keyId);
-  if (!key) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
-  const sealed = (column: string, text: string | null) =>
-    text === null ? null : new Sealed(seal(key, place(tenantId, 'message', column, id), text));
-  const now = clock.now();
+  const sealed = await sealerOf(ctx, tx, draft);
+  const now = ctx.services.clock.now();
   const status = holdReason !== null ? MessageStatus.HELD : schedule ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
   tx.em.create(Message, {
     id,
@@ -64,6 +58,16 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
   const pair = { numberId: conversation.number.id, contactId: conversation.contact.id };
   await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaId: draft.mediaId, runAt: schedule?.at });
   tx.record({ kind: 'MESSAGE_CREATED', subjectId: id, conversationId: conversation.id, status });
+}
+
+/** Seals the columns of the new row. */
+async function sealerOf({ services: { keys }, me: { tenantId } }: Context, tx: Transaction, { id, conversation }: Draft) {
+  const contact = await tx.em.findOneOrFail(Contact, conversation.contact.id);
+  await keys.loadContactKeys(tx.query, tenantId, [contact.keyId]);
+  const key = keys.contactKey(tenantId, contact.keyId);
+  if (!key) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
+  return (column: string, text: string | null) =>
+    text === null ? null : new Sealed(seal(key, place(tenantId, 'message', column, id), text));
 }
 
 /** What waits for its time or for a review has not been said yet. */

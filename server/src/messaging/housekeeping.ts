@@ -15,7 +15,8 @@ const EVENTS_AT_ONCE = 5_000;
 
 const PARKED = `delete from parked_status where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning 1`;
 const IDEMPOTENCY = `delete from idempotency where tenant_id = any($1::uuid[]) and created_at < cube_now() - interval '24 hours' returning 1`;
-// The low-water mark moves with the deletion: whoever asks for older events is told to start anew. The newest event always stays.
+// The low-water mark moves with the deletion: whoever asks for older events is told to start anew. The newest event always stays. Planned each time: the
+// plan for a log that was short once reads a long one again for every row.
 const EVENTS = `
   with old as (
     select c.tenant_id, e.seq from event_counter c
@@ -54,7 +55,7 @@ async function sweepEvents(database: Services['database'], tenantId: string): Pr
   let swept = 0;
   for (;;) {
     const [row] = await tenantsQuery(database.worker, [tenantId], (query) =>
-      query<{ amount: number }>(EVENTS, [tenantId, EVENTS_AT_ONCE]),
+      query<{ amount: number }>(EVENTS, [tenantId, EVENTS_AT_ONCE], 'anew'),
     );
     if (!row) return swept;
     swept += row.amount;

@@ -11,7 +11,7 @@ import type { MessageRow, StatusRow } from './serve-unnest.ts';
 import { Side } from './side.ts';
 import { checkReceived, countStored } from './stored.ts';
 import { until } from './until.ts';
-import { type BenchTenant, createWorld, type World } from './world.ts';
+import { analyze, type BenchTenant, createWorld, type World } from './world.ts';
 
 const TENANTS = 10;
 const CUSTOMERS = 200;
@@ -88,7 +88,12 @@ class BulkRun {
     const { ours, limit } = this.halves;
     return inPairs({
       name: 'messages',
-      prepare: () => Promise.all([this.load(messageBodies(ours)), this.sides.limit.ask('loadMessages', this.messageRows(limit))]),
+      prepare: () =>
+        Promise.all([
+          analyze(this.world),
+          this.load(messageBodies(ours)),
+          this.sides.limit.ask('loadMessages', this.messageRows(limit)),
+        ]),
       sides: {
         limit: () => this.timed('limit', MESSAGES, () => this.sides.limit.ask('write')),
         ours: async () => {
@@ -107,6 +112,7 @@ class BulkRun {
       name: 'statuses',
       prepare: async () => {
         const [ours, limit] = await Promise.all([this.track('ours'), this.track('limit')]);
+        await analyze(this.world);
         await this.load(statusBodies(this.halves.ours, ours));
         await this.sides.limit.ask('loadStatuses', this.statusRows(limit));
       },

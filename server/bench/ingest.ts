@@ -7,7 +7,7 @@ import { inPairs, type Pairs, ROUNDS, timed } from './pairs.ts';
 import { Side } from './side.ts';
 import { checkReceived } from './stored.ts';
 import { until } from './until.ts';
-import { createWorld, type World } from './world.ts';
+import { analyze, createWorld, type World } from './world.ts';
 
 const TENANTS = 10;
 const CUSTOMERS = 200;
@@ -54,7 +54,7 @@ export async function benchIngest(): Promise<Outcome> {
         return run;
       },
     };
-    const pairs = await inPairs({ name: 'ingest', prepare: () => load(POSTS), sides: runs });
+    const pairs = await inPairs({ name: 'ingest', prepare: () => Promise.all([analyze(world), load(POSTS)]), sides: runs });
     const count = STEADY.perSecond * STEADY.seconds;
     const times: number[][] = [];
     while (times.length < Math.min(ROUNDS, 5)) {

@@ -8,7 +8,7 @@ import { inPairs, type Run, timed } from './pairs.ts';
 import type { RawSend } from './serve-pool.ts';
 import { Side } from './side.ts';
 import { until } from './until.ts';
-import { createWorld, type World } from './world.ts';
+import { analyze, createWorld, type World } from './world.ts';
 
 const TENANTS = 20;
 const CUSTOMERS = 400;
@@ -48,7 +48,7 @@ export async function benchSend(): Promise<Outcome> {
     const before = await simulator.ask<{ sends: number }>('accepted');
     if (before.sends) throw new Error('Something was sent already.');
     const sides = { limit: () => raw('pool', SENDS), ours: send, naive: () => raw('fetch', NAIVE_SENDS) };
-    const { ratio, limit, ours: cost, rounds, cpu, rate } = await inPairs({ name: 'send', sides });
+    const { ratio, limit, ours: cost, rounds, cpu, rate } = await inPairs({ name: 'send', prepare: () => analyze(world), sides });
     const accepted = await simulator.ask<{ sends: number; messages: number }>('accepted');
     const meant = count.rounds * (2 * SENDS + NAIVE_SENDS);
     if (accepted.sends !== meant || accepted.messages !== meant)

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { openServices } from '../src/app.ts';
 import { enterNumber } from '../src/conversations/enter-number.ts';
 import { createTenant } from '../src/identity/create-tenant.ts';
@@ -8,7 +9,7 @@ import { digestOf, newSecret, writeApiKey } from '../src/identity/secrets.ts';
 import { startPostgres } from '../src/launch/embedded-postgres.ts';
 import { reset } from '../src/launch/reset.ts';
 import type { Services } from '../src/platform/context.ts';
-import type { DatabaseAddress } from '../src/platform/database-address.ts';
+import { type DatabaseAddress, toPgOptions } from '../src/platform/database-address.ts';
 import { newId } from '../src/platform/ids.ts';
 import { createLog } from '../src/platform/log.ts';
 import { migrate } from '../src/platform/migrate.ts';
@@ -32,6 +33,14 @@ export interface World {
   services: Services;
   tenants: BenchTenant[];
   close(): Promise<void>;
+}
+
+/** Gives the planner what it knows of any database that has been running for some minutes; of a fresh one it knows nothing until then. */
+export async function analyze({ address }: World): Promise<void> {
+  const client = new pg.Client(toPgOptions(address));
+  await client.connect();
+  await client.query('analyze');
+  await client.end();
 }
 
 export async function createWorld(tenantCount: number): Promise<World> {

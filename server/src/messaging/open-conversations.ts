@@ -15,12 +15,13 @@ export interface Arrival {
   isReferred: boolean;
 }
 
-// The live conversation takes the messages; without one, the last that was resolved under a day ago opens again; else another begins.
-// Meta's time opens the service window, but never from the future. A pair that only echoes came for has no time.
+// The live conversation takes the messages; without one, the last that was resolved under a day ago opens again; else another begins. What it shows of
+// them is written with their events: events/append.ts. Meta's time opens the service window, but never from the future. A pair that only echoes came for
+// has no time. (`not in` is answered from a hash table, however many they are.)
 const OPEN = `
   with arrived as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::boolean[], $7::uuid[], $8::float8[], $9::float8[])
-      as u(tenant_id, contact_id, number_id, new_id, amount, was_read, last_id, at, referral_at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[], $6::float8[])
+      as u(tenant_id, contact_id, number_id, new_id, at, referral_at)
   ), windows as (
     insert into service_window as w (tenant_id, contact_id, number_id, last_inbound_at, referral_at)
     select tenant_id, contact_id, number_id, least(to_timestamp(at / 1000), cube_now()), to_timestamp(referral_at / 1000) from arrived
@@ -28,39 +29,30 @@ const OPEN = `
     on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = greatest(w.last_inbound_at, excluded.last_inbound_at),
       referral_at = greatest(w.referral_at, excluded.referral_at)
     where w.last_inbound_at < excluded.last_inbound_at or excluded.referral_at is not null
+  ), live as materialized (
+    select a.new_id, a.tenant_id, a.contact_id, a.number_id, c.id from arrived a
+    join conversation c on c.tenant_id = a.tenant_id and c.contact_id = a.contact_id and c.number_id = a.number_id and c.status <> 'RESOLVED'
+    order by a.tenant_id, a.contact_id, a.number_id for no key update of c
   ), ended as materialized (
-    select a.tenant_id, last.id, a.amount, a.was_read, a.last_id from arrived a cross join lateral (
+    select a.new_id, a.tenant_id, last.id from arrived a cross join lateral (
       select id, status, resolved_at from conversation l
       where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id order by id desc limit 1
     ) last
-    where last.status = 'RESOLVED' and last.resolved_at > cube_now() - interval '24 hours' and not exists (
-      select from conversation l
-      where l.tenant_id = a.tenant_id and l.contact_id = a.contact_id and l.number_id = a.number_id and l.status <> 'RESOLVED'
-    )
+    where a.new_id not in (select new_id from live) and last.status = 'RESOLVED' and last.resolved_at > cube_now() - interval '24 hours'
   ), reopened as (
-    update conversation c set status = 'OPEN', resolved_at = null, unread_count = case when e.was_read then 0 else c.unread_count end + e.amount,
-      last_message_id = greatest(c.last_message_id, e.last_id), last_activity_at = cube_now()
-    from ended e where c.tenant_id = e.tenant_id and c.id = e.id
+    update conversation c set status = 'OPEN', resolved_at = null from ended e where c.tenant_id = e.tenant_id and c.id = e.id
     returning c.tenant_id, c.contact_id, c.number_id, c.id
-  ), taken as (
-    insert into conversation as c (tenant_id, id, contact_id, number_id, unread_count, last_message_id)
-    select tenant_id, new_id, contact_id, number_id, amount, last_id from arrived a
-    where not exists (
-      select from reopened r where r.tenant_id = a.tenant_id and r.contact_id = a.contact_id and r.number_id = a.number_id
-    )
+  ), begun as (
+    insert into conversation as c (tenant_id, id, contact_id, number_id)
+    select tenant_id, new_id, contact_id, number_id from arrived
+    where new_id not in (select new_id from live) and new_id not in (select new_id from ended)
     order by tenant_id, contact_id, number_id
-    on conflict (tenant_id, contact_id, number_id) where status <> 'RESOLVED' do update set
-      unread_count = excluded.unread_count + case when (
-        select a.was_read from arrived a where a.tenant_id = c.tenant_id and a.contact_id = c.contact_id and a.number_id = c.number_id
-      ) then 0 else c.unread_count end,
-      last_message_id = greatest(c.last_message_id, excluded.last_message_id),
-      last_activity_at = cube_now(),
-      status = case c.status when 'SNOOZED' then 'OPEN' else c.status end
+    on conflict (tenant_id, contact_id, number_id) where status <> 'RESOLVED' do update set status = c.status
     returning c.tenant_id, c.contact_id, c.number_id, c.id
   )
-  select * from reopened union all select * from taken`;
+  select tenant_id, contact_id, number_id, id from live union all select * from reopened union all select * from begun`;
 
-/** Brings each message to its conversation, counts it as unread and opens the service window. Gives the conversations' ids in the order of the messages. */
+/** Brings each message to its conversation, which is locked, and opens the service window. Gives the conversations' ids in the order of the messages. */
 export async function openConversations({ query }: Window, arrivals: readonly Arrival[]): Promise<string[]> {
   if (!arrivals.length) return [];
   const pairs = [...Map.groupBy(arrivals, pairOf).values()];
@@ -70,9 +62,6 @@ export async function openConversations({ query }: Window, arrivals: readonly Ar
     heads.map((head) => head.contactId),
     heads.map((head) => head.numberId),
     heads.map(() => newId()),
-    pairs.map((pair) => pair.length - 1 - pair.findLastIndex((arrival) => arrival.isEcho)),
-    pairs.map((pair) => pair.some((arrival) => arrival.isEcho)),
-    pairs.map((pair) => pair.at(-1)?.messageId),
     pairs.map((pair) => latest(pair.filter((arrival) => !arrival.isEcho))),
     pairs.map((pair) => latest(pair.filter((arrival) => arrival.isReferred && !arrival.isEcho))),
   ]);

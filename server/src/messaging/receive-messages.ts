@@ -127,7 +127,9 @@ async function insertFiles(window: Window, placed: readonly PlacedMessage[]): Pr
 function tell({ events }: Window, placed: PlacedMessage, known: ReadonlyMap<string, StoredPlace>): void {
   const { message, id, conversationId, replyName } = placed;
   const { tenantId, role, isEcho } = message;
-  events.push({ tenantId, kind: 'MESSAGE_CREATED', subjectId: id, conversationId, status: isEcho ? 'SENT' : 'RECEIVED' });
+  const arrival = role === 'MESSAGE' ? (isEcho ? 'ECHO' : 'UNREAD') : undefined;
+  const status = isEcho ? 'SENT' : 'RECEIVED';
+  events.push({ tenantId, kind: 'MESSAGE_CREATED', subjectId: id, conversationId, status, arrival });
   const target = role === 'REACTION' && replyName !== undefined ? known.get(replyName) : undefined;
   if (target) events.push({ tenantId, kind: 'MESSAGE_UPDATED', subjectId: target.id, conversationId: target.conversationId });
 }

@@ -24,6 +24,11 @@ export interface EventRecord {
   subjectId: string;
   conversationId?: string | null;
   status?: string | null;
+  /**
+   * Of a message that came in: how its conversation takes it, which is written with the event. It is UNREAD there; or one of us wrote it elsewhere (ECHO),
+   * so that what came before it has been read.
+   */
+  arrival?: 'UNREAD' | 'ECHO';
 }
 
 /** Appends to the log as the last statement before the commit: the tenant's counter stays locked until then. */

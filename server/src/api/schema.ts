@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { getNamedType, type GraphQLSchema, isInputObjectType } from 'graphql';
-import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.resolver.ts';
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
 import { ConversationResolver } from '../conversations/conversation.resolver.ts';
@@ -12,6 +12,7 @@ import { ApiKeyResolver } from '../identity/api-key.resolver.ts';
 import { MemberResolver } from '../identity/member.resolver.ts';
 import { SignInResolver } from '../identity/sign-in.resolver.ts';
 import { ViewerResolver } from '../identity/viewer.resolver.ts';
+import { MediaResolver } from '../messaging/media/media.resolver.ts';
 import { ConversationMessagesResolver, MessageResolver } from '../messaging/message.resolver.ts';
 import { ContactCardResolver } from '../messaging/content/contact-card.ts';
 import { InteractiveReplyResolver } from '../messaging/content/interactive-reply.ts';
@@ -31,6 +32,37 @@ function neverHere(): never {
   throw new Error('Subscriptions are served by the hub.');
 }
 
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [
+  ViewerResolver,
+  SignInResolver,
+  MemberResolver,
+  ApiKeyResolver,
+  EventResolver,
+  ContactResolver,
+  ContactIdentityResolver,
+  MergeContactsResolver,
+  ContactMergesResolver,
+  ConversationResolver,
+  ChangeConversationResolver,
+  WhatsappNumberResolver,
+  ResumeNumberResolver,
+  TemplateResolver,
+  SyncTemplatesResolver,
+  TemplateChangedResolver,
+  MessageResolver,
+  ConversationMessagesResolver,
+  MessageContentResolver,
+  MediaResolver,
+  ContactCardResolver,
+  InteractiveReplyResolver,
+  SentTemplateResolver,
+  SendMessageResolver,
+  ChangeMessageResolver,
+  WaitingResolver,
+  MessageChangedResolver,
+  ConversationChangedResolver,
+];
+
 /** Builds the API's schema, every field wrapped with its policy. Throws when a field has none. */
 export function createSchema(): GraphQLSchema {
   const schema = assembleSchema();
@@ -43,35 +75,7 @@ export function assembleSchema(): GraphQLSchema {
   // Plain properties are read without a promise each.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({
-    resolvers: [
-      ViewerResolver,
-      SignInResolver,
-      MemberResolver,
-      ApiKeyResolver,
-      EventResolver,
-      ContactResolver,
-      ContactIdentityResolver,
-      MergeContactsResolver,
-      ContactMergesResolver,
-      ConversationResolver,
-      ChangeConversationResolver,
-      WhatsappNumberResolver,
-      ResumeNumberResolver,
-      TemplateResolver,
-      SyncTemplatesResolver,
-      TemplateChangedResolver,
-      MessageResolver,
-      ConversationMessagesResolver,
-      MessageContentResolver,
-      ContactCardResolver,
-      InteractiveReplyResolver,
-      SentTemplateResolver,
-      SendMessageResolver,
-      ChangeMessageResolver,
-      WaitingResolver,
-      MessageChangedResolver,
-      ConversationChangedResolver,
-    ],
+    resolvers: RESOLVERS,
     orphanedTypes: [],
     validate: false,
     emitSchemaFile: false,

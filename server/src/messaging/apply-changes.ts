@@ -2,6 +2,7 @@ import { newId } from '../platform/ids.ts';
 import { place, seal } from '../platform/sealed.ts';
 import type { Content } from '../whatsapp/content.ts';
 import type { PlacedMessage } from './insert-messages.ts';
+import { dropMedia } from './media/drop-media.ts';
 import type { MessageChange } from './updates.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
 import type { Window } from './window.ts';
@@ -91,14 +92,9 @@ const EDIT = `
   from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bytea[], $5::float8[]) as e(tenant_id, id, body, parts, at)
   where m.tenant_id = e.tenant_id and m.id = e.id`;
 
-// The file's key goes with the message: what lies in the store opens no more.
 const REVOKE = `
-  with taken as (
-    update message m set body = null, parts = null, media_id = null, revoked_at = to_timestamp(r.at / 1000)
-    from unnest($1::uuid[], $2::uuid[], $3::float8[]) as r(tenant_id, id, at) where m.tenant_id = r.tenant_id and m.id = r.id
-  )
-  update media f set status = 'GONE', file_key = null, file_name = null, store_key = null
-  from unnest($1::uuid[], $4::uuid[]) as gone(tenant_id, id) where f.tenant_id = gone.tenant_id and f.id = gone.id`;
+  update message m set body = null, parts = null, media_id = null, revoked_at = to_timestamp(r.at / 1000)
+  from unnest($1::uuid[], $2::uuid[], $3::float8[]) as r(tenant_id, id, at) where m.tenant_id = r.tenant_id and m.id = r.id`;
 
 const DONE = `
   update message_change c set applied_at = cube_now(), body = null, parts = null
@@ -131,12 +127,12 @@ async function applyTo(window: Window, originals: readonly { tenantId: string; i
     ]);
   }
   if (revokes.length) {
-    await query(REVOKE, [
-      revokes.map((row) => row.tenant_id),
-      revokes.map((row) => row.id),
-      revokes.map((row) => row.at),
-      revokes.map((row) => row.media_id),
-    ]);
+    await query(REVOKE, [revokes.map((row) => row.tenant_id), revokes.map((row) => row.id), revokes.map((row) => row.at)]);
+    // The file's key goes with the message: what lies in the store opens no more.
+    await dropMedia(
+      query,
+      revokes.flatMap((row) => (row.media_id === null ? [] : [{ tenantId: row.tenant_id, id: row.media_id }])),
+    );
   }
   await query(DONE, [rows.map((row) => row.tenant_id), rows.map((row) => row.change_id)]);
   for (const { tenant_id: tenantId, id: subjectId, conversation_id: conversationId } of lasts)

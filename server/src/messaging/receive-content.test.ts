@@ -163,8 +163,8 @@ describe('edits and revocations', () => {
     await receive(line, image, revoke('wamid.r', 'wamid.pic'), edit('wamid.re', 'wamid.pic', 'Back again', 9));
     const row = await first(line);
     expect([row.body, row.revoked_at instanceof Date, row.edited_at]).toEqual([null, true, null]);
-    expect(await rowsOf(services, line.tenantId, 'select status, file_key, file_name, store_key from media')).toEqual([
-      { status: 'GONE', file_key: null, file_name: null, store_key: null },
+    expect(await rowsOf(services, line.tenantId, 'select status, file_key, file_name from media')).toEqual([
+      { status: 'GONE', file_key: null, file_name: null },
     ]);
   });
 });

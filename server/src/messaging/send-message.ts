@@ -59,7 +59,7 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
     id,
     conversation,
     content: read.content,
-    mediaId: media?.id ?? null,
+    media,
     templateId: template?.id ?? null,
     category: template?.category ?? null,
     ttlSeconds: template ? (template.ttlSeconds ?? (template.category === 'AUTHENTICATION' ? CODE_TTL_S : null)) : null,

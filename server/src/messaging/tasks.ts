@@ -5,12 +5,20 @@ import { SYNC_TEMPLATES } from '../templates/sync-job.ts';
 import { syncTemplatesTask } from '../templates/sync-templates.ts';
 import { sendReceipt } from './outgoing/send-receipt.ts';
 import { SEND_TYPING } from './outgoing/show-typing.ts';
+import { DROP_MEDIA, deleteMedia } from './media/drop-media.ts';
+import { fetchMedia } from './media/fetch-media.ts';
+import { FETCH_MEDIA } from './media/receive-media.ts';
+import { uploadMedia } from './media/upload-media.ts';
+import { UPLOAD_MEDIA } from './outgoing/queue-attempt.ts';
 
 /** The jobs that a worker does beside reading webhooks and sending, by their names. */
 export function tasksOf(parts: OperationServices): Record<string, Task> {
   return {
-    [SYNC_TEMPLATES]: syncTemplatesTask(parts),
     [SEND_RECEIPT]: (job) => sendReceipt(parts, job, false),
     [SEND_TYPING]: (job) => sendReceipt(parts, job, true),
+    [FETCH_MEDIA]: (job) => fetchMedia(parts, job),
+    [UPLOAD_MEDIA]: (job) => uploadMedia(parts, job),
+    [DROP_MEDIA]: (job) => deleteMedia(parts, job),
+    [SYNC_TEMPLATES]: syncTemplatesTask(parts),
   };
 }

@@ -1,4 +1,4 @@
-import type { Runner } from 'graphile-worker';
+import type { Runner, Task as TaskHandler } from 'graphile-worker';
 import type { Pool } from './database.ts';
 import type { Log } from './log.ts';
 import type { Query } from './query.ts';
@@ -13,7 +13,7 @@ export interface Job {
   isLast: boolean;
 }
 
-/** Does one job. A throw brings it back later, each time after a longer pause (e^attempt seconds, an hour at most apart), until its attempts are used up. */
+/** Does one job, in less than ten minutes. A throw brings it back later, each time after a longer pause (e^attempt seconds, an hour at most apart), until its attempts are used up. */
 export type Task = (job: Job) => Promise<void>;
 
 export interface JobOptions {
@@ -26,6 +26,11 @@ export interface JobOptions {
 /** Jobs at the same time in one process. */
 const CONCURRENCY = 4;
 const MOST_ATTEMPTS = 25;
+const LOOK_FOR_LOST_MS = 60_000;
+
+// No job takes this long: whoever had it has died, and it would stay locked for four hours.
+const FREE_LOST = `
+  update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - interval '10 minutes' returning id`;
 
 /** Enqueues a job of the transaction's tenant; it runs once the transaction is committed. One that waits for the same row is replaced. */
 export async function enqueueJob(query: Query, task: string, id: string, { runAt, attempts }: JobOptions = {}): Promise<void> {
@@ -64,21 +69,37 @@ export async function startJobs(pool: Pool, tasks: Record<string, Task>, log: Lo
     pollInterval: 2_000,
     noHandleSignals: true,
     logger: new Logger(() => () => undefined),
-    taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [
-        name,
-        async (payload, { job }) => {
-          const { tenantId, id } = payload as { tenantId: string; id: string };
-          const fault = await faultOf(task({ tenantId, id, attempt: job.attempts, isLast: job.attempts >= job.max_attempts }));
-          if (!fault) return;
-          log.warn({ err: fault, job: name, subject: id, attempt: job.attempts }, 'A job failed; it is tried again.');
-          // What is thrown from here is stored beside the job: a name, and no word of what it was about.
-          throw new Error(fault.name);
-        },
-      ]),
-    ),
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, asHandler(name, task, log)])),
   });
-  return { stop: () => runner.stop().catch(() => undefined) };
+  void freeLost(pool, log);
+  const timer = setInterval(() => void freeLost(pool, log), LOOK_FOR_LOST_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await runner.stop().catch(() => undefined);
+    },
+  };
+}
+
+function asHandler(name: string, task: Task, log: Log): TaskHandler {
+  return async (payload, { job }) => {
+    const { tenantId, id } = payload as { tenantId: string; id: string };
+    const fault = await faultOf(task({ tenantId, id, attempt: job.attempts, isLast: job.attempts >= job.max_attempts }));
+    if (!fault) return;
+    log.warn({ err: fault, job: name, subject: id, attempt: job.attempts }, 'A job failed; it is tried again.');
+    // What is thrown from here is stored beside the job: a name, and no word of what it was about.
+    throw new Error(fault.name);
+  };
+}
+
+/** Gives up the locks of processes that died. */
+export async function freeLost(pool: Pool, log: Log): Promise<void> {
+  try {
+    const { rows } = await pool.query(FREE_LOST);
+    if (rows.length) log.warn({ count: rows.length }, 'Jobs of a process that died are done again.');
+  } catch (error) {
+    log.warn({ err: error }, 'Jobs of processes that died could not be looked for.');
+  }
 }
 
 function faultOf(task: Promise<void>): Promise<Error | null> {

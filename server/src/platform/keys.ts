@@ -112,13 +112,18 @@ export class Keys {
 
   /** Opens a value sealed under the tenant's or one of its contacts' keys, which must be at hand. Throws `SealBroken`. */
   open(tenantId: string, where: Buffer, sealed: Sealed | Buffer): string {
+    return this.openBytes(tenantId, where, sealed).toString('utf8');
+  }
+
+  /** As `open`, for what is no text. */
+  openBytes(tenantId: string, where: Buffer, sealed: Sealed | Buffer): Buffer {
     const bytes = Buffer.isBuffer(sealed) ? sealed : sealed.bytes;
     const own = this.tenants.get(tenantId)?.data;
     const key = own?.idBytes.equals(bytes.subarray(1, 17))
       ? own
       : this.contactKey(tenantId, Buffer.isBuffer(sealed) ? uuidText(bytes.subarray(1, 17)) : sealed.keyId);
     if (!key) throw new SealBroken('The key of this value is gone.');
-    return unseal(key.secret, where, bytes).toString('utf8');
+    return unseal(key.secret, where, bytes);
   }
 
   /** Brings the platform's keys of these names to hand and makes none: those that are gone, or do not open, stay unknown. */

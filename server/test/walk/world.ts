@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createUser } from '../../src/identity/create-user.ts';
 import { newId } from '../../src/platform/ids.ts';
+import { place, seal } from '../../src/platform/sealed.ts';
 import { tenantsQuery, tenantQuery } from '../../src/platform/tenant-query.ts';
 import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { ask, signIn } from '../harness/client.ts';
@@ -56,10 +57,11 @@ export async function makeWorld(schema: GraphQLSchema): Promise<World> {
   const ourStart = await cursorOf(ours);
   const ourPhone = '+4915110000001';
   // Each command that is done once per key has been done by each tenant, under a key that the other does not know of.
-  const once = placesOf(schema).flatMap((place) => (place.subject === 'IdempotencyKey' ? [place.field.name] : []));
+  const once = placesOf(schema).flatMap((one) => (one.subject === 'IdempotencyKey' ? [one.field.name] : []));
   const ourConversation = await talk(app, ours, 'Amaranth', '+491511000000', once);
   await talk(app, theirs, 'Zephyrine', '+491577000000', once);
-  for (const tenant of app.tenants) await furnish(app, tenant);
+  await furnish(app, ours, 'Amaranth');
+  await furnish(app, theirs, 'Zephyrine');
   const [ourIds, theirIds] = [await idsOf(app, ours.id), await idsOf(app, theirs.id)];
   return {
     app,
@@ -123,12 +125,16 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
 }
 
 /** A file, a template, and a message that failed. */
-async function furnish({ services }: TestApp, { id: tenantId }: TestTenant): Promise<void> {
+async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word: string): Promise<void> {
   const templateId = newId();
   await tenantsQuery(services.database.worker, [tenantId], async (query) => {
+    await services.keys.loadTenants(query, [tenantId]);
+    const file = newId();
+    const name = seal(services.keys.tenant(tenantId), place(tenantId, 'media', 'file_name', file), `${word}.png`);
     await query(
-      `insert into media (tenant_id, id, kind, origin, status, mime_type, size) values ($1, $2, 'IMAGE', 'UPLOADED', 'STORED', 'image/png', 1000)`,
-      [tenantId, newId()],
+      `insert into media (tenant_id, id, kind, origin, status, mime_type, size, file_name)
+       values ($1, $2, 'IMAGE', 'UPLOADED', 'STORED', 'image/png', 1000, $3)`,
+      [tenantId, file, name],
     );
     await query(
       `insert into template (tenant_id, id, account_id, name, language, category, status, components)

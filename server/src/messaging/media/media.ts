@@ -7,6 +7,7 @@ import { DateTime } from '../../platform/scalars.ts';
 import type { Sealed } from '../../platform/sealed.ts';
 import { SealedType } from '../../platform/sealed-type.ts';
 import { TenantEntity } from '../../platform/tenant-entity.ts';
+import { MediaFault } from './media-fault.ts';
 
 export enum MediaKind {
   IMAGE = 'IMAGE',
@@ -119,9 +120,9 @@ export class Media extends TenantEntity {
   @Property({ type: 'smallint' })
   tries: Opt<number> = 0;
 
-  @Field(() => String, { nullable: true, description: 'Why it could not be fetched.' })
-  @Property({ type: 'text', nullable: true })
-  fault: string | null = null;
+  @Field(() => MediaFault, { nullable: true, description: 'Why it is not here, or not yet.' })
+  @Enum({ items: () => MediaFault, nullable: true, fieldName: 'fault' })
+  faultCode: MediaFault | null = null;
 
   @Field(() => DateTime, { nullable: true, description: 'When we first heard of it.' })
   @Property({ type: 'datetime', defaultRaw: 'cube_now()' })

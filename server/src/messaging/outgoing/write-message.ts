@@ -6,6 +6,8 @@ import { place, seal, Sealed } from '../../platform/sealed.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import type { Content } from '../../whatsapp/content.ts';
 import { MessageDirection, MessageKind, MessageStatus } from '../message-enums.ts';
+import { claimMedia, type Owner } from '../media/claim-media.ts';
+import type { Media } from '../media/media.ts';
 import { Message } from '../message.ts';
 import type { Schedule } from './check-schedule.ts';
 import { queueAttempt } from './queue-attempt.ts';
@@ -14,7 +16,7 @@ export interface Draft {
   id: string;
   conversation: Conversation;
   content: Content;
-  mediaId: string | null;
+  media: Media | null;
   templateId: string | null;
   category: string | null;
   ttlSeconds: number | null;
@@ -25,9 +27,12 @@ export interface Draft {
 
 /** Writes a message, sealed under its contact's key, and queues it. Throws NOT_FOUND for a contact that is being erased. */
 export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft): Promise<void> {
-  const { memberId, apiKeyId } = ctx.me;
+  const { tenantId, memberId, apiKeyId } = ctx.me;
   const { id, conversation, content, schedule, holdReason } = draft;
-  const sealed = await sealerOf(ctx, tx, draft);
+  const owner = await ownerOf(ctx, tx, conversation);
+  const mediaId = draft.media && (await claimMedia(ctx, tx, draft.media, owner)).id;
+  const sealed = (column: string, text: string | null) =>
+    text === null ? null : new Sealed(seal(owner.key, place(tenantId, 'message', column, id), text));
   const now = ctx.services.clock.now();
   const status = holdReason !== null ? MessageStatus.HELD : schedule ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
   tx.em.create(Message, {
@@ -37,7 +42,7 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
     kind: MessageKind[content.kind],
     body: sealed('body', content.text),
     parts: sealed('parts', Object.keys(content.parts).length ? JSON.stringify(content.parts) : null),
-    mediaId: draft.mediaId,
+    mediaId,
     templateId: draft.templateId,
     category: draft.category,
     ttlSeconds: draft.ttlSeconds,
@@ -55,19 +60,22 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
   if (content.kind !== 'REACTION')
     touch(conversation, { id, isSent: status === MessageStatus.QUEUED, now, isPerson: Boolean(memberId) });
   await tx.em.flush();
-  const pair = { numberId: conversation.number.id, contactId: conversation.contact.id };
-  await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaId: draft.mediaId, runAt: schedule?.at });
+  const pair = { numberId: conversation.number.id, contactId: owner.contactId };
+  await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaId, runAt: schedule?.at });
   tx.record({ kind: 'MESSAGE_CREATED', subjectId: id, conversationId: conversation.id, status });
 }
 
-/** Seals the columns of the new row. */
-async function sealerOf({ services: { keys }, me: { tenantId } }: Context, tx: Transaction, { id, conversation }: Draft) {
-  const contact = await tx.em.findOneOrFail(Contact, conversation.contact.id);
-  await keys.loadContactKeys(tx.query, tenantId, [contact.keyId]);
-  const key = keys.contactKey(tenantId, contact.keyId);
+/** Whose message it is, with the key that seals it. */
+async function ownerOf(
+  { services: { keys }, me: { tenantId } }: Context,
+  tx: Transaction,
+  conversation: Conversation,
+): Promise<Owner> {
+  const { id: contactId, keyId } = await tx.em.findOneOrFail(Contact, conversation.contact.id);
+  await keys.loadContactKeys(tx.query, tenantId, [keyId]);
+  const key = keys.contactKey(tenantId, keyId);
   if (!key) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
-  return (column: string, text: string | null) =>
-    text === null ? null : new Sealed(seal(key, place(tenantId, 'message', column, id), text));
+  return { contactId, key };
 }
 
 /** What waits for its time or for a review has not been said yet. */

@@ -1,0 +1,90 @@
+import { tenantBell, WORK_BELL } from '../../platform/bus.ts';
+import type { OperationServices } from '../../platform/context.ts';
+import type { Job } from '../../platform/jobs.ts';
+import { openFile } from '../../platform/sealed-file.ts';
+import { failureOf } from '../../whatsapp/errors.ts';
+import type { Failed } from '../../whatsapp/outcome.ts';
+import { MOST_TRIES, NEVER_REACHED } from '../judge-outcome.ts';
+import { type Outcome, recordOutcomes } from '../record-outcomes.ts';
+import { changeAsWorker } from './change-as-worker.ts';
+import { partPlace, storeName } from './file-key.ts';
+import { type FileToUpload, loadWaitingForFile, type WaitingForFile } from './file-to-upload.ts';
+
+/** Meta's code for a file that it does not take. */
+const BAD_FILE = 131053;
+const LOCK_TIMEOUT_MS = 5_000;
+
+class NotUploaded extends Error {
+  constructor(cause: string) {
+    super(`A file could not be given to WhatsApp: ${cause}.`);
+    this.name = 'NotUploaded';
+  }
+}
+
+/**
+ * The job behind `UPLOAD_MEDIA`, one for each message that waits for its file: gives Meta the file and lets the message go. A message whose
+ * number does not send goes on as it is: it waits for the number, and comes back here after that. Throws while it should be tried again.
+ */
+export async function uploadMedia(parts: OperationServices, job: Job): Promise<void> {
+  const waiting = await loadWaitingForFile(parts, job);
+  if (!waiting) return;
+  const { file, isConnected, isTest } = waiting;
+  if (!file) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+  if (file.isKnown || !isConnected || (isTest && parts.isMeta)) return letGo(parts, waiting);
+  const outcome = await giveToMeta(parts, waiting, file);
+  if (outcome.kind === 'done') return letGo(parts, waiting, { mediaId: file.mediaId, metaId: outcome.value.mediaId });
+  await judge(parts, waiting, outcome, job);
+}
+
+/** The file goes from the store to Meta as it is opened, never whole in memory. */
+function giveToMeta(
+  { cloudApi, media }: OperationServices,
+  { tenantId, phoneNumberId, token }: WaitingForFile,
+  { key, storeKey, size, mimeType, fileName }: FileToUpload,
+) {
+  const read = (range: { start: number; end: number }) => media.read(storeName(storeKey, 'file'), range);
+  const bytes = () => openFile(key, partPlace(tenantId, storeKey, 'file'), size, read);
+  return cloudApi.uploadMedia(phoneNumberId, token, { bytes, size, mimeType, fileName: fileName ?? 'file' });
+}
+
+async function judge(parts: OperationServices, waiting: WaitingForFile, failed: Failed, job: Job): Promise<void> {
+  if (failed.kind !== 'refused') {
+    if (job.isLast) return record(parts, waiting, { kind: 'failed', code: NEVER_REACHED });
+    throw new NotUploaded('it did not answer');
+  }
+  const { error, httpStatus } = failed;
+  const { act, title } = failureOf({ code: error.code, httpStatus, transient: error.transient });
+  if (act === 'pause-number') {
+    await record(parts, waiting, { kind: 'paused', reason: title });
+    return letGo(parts, waiting);
+  }
+  const isPassing = act === 'retry' || act === 'slow-number';
+  if (job.isLast || (!isPassing && job.attempt >= MOST_TRIES)) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+  throw new NotUploaded(`it refused with ${error.code ?? `HTTP ${httpStatus}`}`);
+}
+
+const LET_GO = `update send_queue set waiting = null where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;
+// A day less than Meta keeps it.
+const KNOWN = `
+  insert into media_upload (tenant_id, media_id, number_id, meta_id, expires_at) values ($1, $2, $3, $4, cube_now() + interval '29 days')
+  on conflict (tenant_id, media_id, number_id) do update set meta_id = excluded.meta_id, expires_at = excluded.expires_at`;
+
+async function letGo(
+  parts: OperationServices,
+  { tenantId, messageId, attempt, numberId }: WaitingForFile,
+  known?: { mediaId: string; metaId: string },
+): Promise<void> {
+  await changeAsWorker(parts, tenantId, async ({ query }) => {
+    if (known) await query(KNOWN, [tenantId, known.mediaId, numberId, known.metaId]);
+    await query(LET_GO, [tenantId, messageId, attempt]);
+  });
+  parts.bus.ring(WORK_BELL);
+}
+
+async function record(parts: OperationServices, waiting: WaitingForFile, end: Outcome['end']): Promise<void> {
+  const { tenantId, messageId, numberId, contactId, attempt } = waiting;
+  // It was never leased: nobody else has it in hand.
+  const send = { tenantId, messageId, numberId, contactId, attempt, tries: 0, unreached: 0, lease: '-infinity' };
+  const events = await recordOutcomes(parts, [{ send, at: parts.clock.now().getTime(), end }], LOCK_TIMEOUT_MS);
+  if (events.length) parts.bus.ring(tenantBell(tenantId));
+}

@@ -22,6 +22,7 @@ import { ChangeMessageResolver } from '../messaging/outgoing/change-message.reso
 import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
+import { MessagePriceResolver } from '../templates/message-price.resolver.ts';
 import { SyncTemplatesResolver } from '../templates/sync-templates.resolver.ts';
 import { TemplateChangedResolver } from '../templates/template-changed.resolver.ts';
 import { TemplateResolver } from '../templates/template.resolver.ts';
@@ -47,6 +48,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   WhatsappNumberResolver,
   ResumeNumberResolver,
   TemplateResolver,
+  MessagePriceResolver,
   SyncTemplatesResolver,
   TemplateChangedResolver,
   MessageResolver,

@@ -9,7 +9,7 @@ import { Conversation } from './conversation.ts';
 import { ConversationFilter } from './conversation-filter.ts';
 import { countInbox, InboxCounts } from './inbox-counts.ts';
 import { listConversations } from './list-conversations.ts';
-import { ServiceWindow, windowClosings } from './service-window.ts';
+import { ServiceWindow, serviceWindows } from './service-window.ts';
 import { WhatsappNumber } from './whatsapp-number.ts';
 
 const ConversationConnection = connectionOf(Conversation, 'Conversation', 'inbox:read');
@@ -68,8 +68,7 @@ export class ConversationResolver {
   }
 
   @FieldResolver(() => ServiceWindow, { description: 'Whether a free-form reply may be sent, and until when.' })
-  async window(@Root() conversation: Conversation, @Ctx() ctx: Context): Promise<ServiceWindow> {
-    const closesAt = await ctx.load(windowClosings, { contactId: conversation.contact.id, numberId: conversation.number.id });
-    return { isOpen: closesAt !== null && closesAt > ctx.services.clock.now(), closesAt };
+  window(@Root() conversation: Conversation, @Ctx() ctx: Context): Promise<ServiceWindow> {
+    return ctx.load(serviceWindows, { contactId: conversation.contact.id, numberId: conversation.number.id });
   }
 }

@@ -5,7 +5,10 @@ import { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import type { Loader } from '../platform/loading.ts';
 import { connectionOf, type Page } from '../platform/pages.ts';
+import { estimateForCountry } from './estimate-cost.ts';
 import { listTemplates } from './list-templates.ts';
+import { shownPrice } from './message-price.ts';
+import { MessagePrice } from './message-price.resolver.ts';
 import { obstacleOf } from './obstacle-of.ts';
 import { Template } from './template.ts';
 import { TemplateCategory, TemplateObstacle, TemplateStatus } from './template-enums.ts';
@@ -90,6 +93,19 @@ export class TemplateResolver {
   @FieldResolver(() => [TemplateVariable], { description: 'What has to be filled in, from top to bottom.' })
   variables(@Root() template: Template): TemplateVariable[] {
     return variablesToFill(template);
+  }
+
+  @FieldResolver(() => MessagePrice, {
+    nullable: true,
+    description: 'What one message of it costs in a country outside any free entry point, by list prices.',
+  })
+  @Can('templates:read')
+  estimatedPrice(
+    @Root() template: Template,
+    @Ctx() ctx: Context,
+    @Arg('country', () => String, { description: 'Where the customer is, as ISO 3166: `SA`.' }) country: string,
+  ): MessagePrice {
+    return shownPrice(estimateForCountry(country.toUpperCase(), ctx.services.clock.now(), template.category));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be sent now.' })

@@ -39,7 +39,9 @@ export async function acceptMessage(
   const chat = world.chats.of(number.phoneNumberId, person.waId);
   const seen = seenBy(world, number, chat, request);
   if ('code' in seen) return seen;
-  const failsWith = faultOfFiles(world, number, filesOf(request)) ?? faultOfWindow(world, chat, request, now);
+  const failsWith =
+    faultOfFiles(world, number, filesOf(request)) ??
+    (isForeign(world, number, person) ? 131026 : faultOfWindow(world, chat, request, now));
   if (failsWith && isRefusedAtOnce(world, failsWith)) return invalid(failsWith, 'The message cannot be sent.');
   const limit = world.rates.take(number.phoneNumberId, person.waId, now, state.perSecond(world.settings));
   if (limit) return invalid(limit, 'Too many messages were sent in a short time.');
@@ -78,8 +80,15 @@ function faultOfWindow(world: World, chat: Chat, request: SendRequest, now: numb
   return mayGo ? undefined : 131047;
 }
 
+/** A user id belongs to one portfolio: that of another business reaches nobody. */
+function isForeign(world: World, number: SimulatedNumber, { waId, userId }: Person): boolean {
+  const known = waId === userId ? world.people.findAnywhere(userId) : undefined;
+  return known !== undefined && portfolioOf(known.number) !== portfolioOf(number);
+}
+
 function isRefusedAtOnce({ settings }: World, code: number): boolean {
-  return code === 131047 ? settings.refuseAtOnce : settings.isMediaRefusedAtOnce;
+  if (code === 131047) return settings.refuseAtOnce;
+  return code === settings.mediaCode && settings.isMediaRefusedAtOnce;
 }
 
 function mayReach(world: World, number: SimulatedNumber, person: Person, chat: Chat, now: number): boolean {

@@ -46,7 +46,11 @@ export function readBody(request: IncomingMessage, max = BODY_MAX): Promise<Buff
       // The rest is read and thrown away: a caller that still writes could not read the answer.
       if ((size += chunk.length) <= max) chunks.push(chunk);
     });
-    request.on('end', () => (size > max ? failed(new Refused(413, 'The body is too large')) : whole(Buffer.concat(chunks))));
+    request.on('end', () =>
+      size > max
+        ? failed(new Refused(413, 'The body is too large'))
+        : whole(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', failed);
   });
 }

@@ -24,7 +24,7 @@ export async function followMessage(world: World, journey: Journey): Promise<voi
   journey.isReadAtOnce = random.chance(settings.skipDeliveredPercent);
   if (settings.shuffle) await postShuffled(world, journey);
   else if (!(await postInOrder(world, journey, isCalm))) return;
-  world.onRead(journey.person, journey.send.text);
+  if (journey.send.type !== 'reaction') world.onRead(journey.person, journey.send.text);
 }
 
 async function postShuffled(world: World, journey: Journey): Promise<void> {

@@ -185,8 +185,18 @@ describe('tokens', () => {
   });
 });
 
+describe('a number that is added again', () => {
+  it('keeps its state and has the new token alone', async () => {
+    simulator.control.addNumber({ ...number, token: 'T1B' });
+    expect([await sendCode(), await sendCode(text, 'T1B')]).toEqual([190, 200]);
+    simulator.control.addNumber(number);
+    expect((await call('GET', '7001?fields=quality_rating')).body.quality_rating).toBe('RED');
+  });
+});
+
 describe("a tenant's own app", () => {
   it('gets the webhooks of its number, signed with its own secret', async () => {
+    await simulator.control.settle();
     const before = business.webhooks.length;
     simulator.control.write({ phone: ada.phone, phoneNumberId: '7003', text: 'Hi' });
     await simulator.control.settle();
@@ -197,6 +207,7 @@ describe("a tenant's own app", () => {
   });
 
   it('hears nothing once it is unsubscribed', async () => {
+    await simulator.control.settle();
     const before = own.webhooks.length;
     expect((await call('GET', '9003/subscribed_apps', undefined, 'T3')).body.data).toMatchObject([
       { whatsapp_business_api_data: { id: '4003' } },

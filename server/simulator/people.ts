@@ -36,6 +36,7 @@ export interface About {
 export class People {
   readonly #people = new Map<string, Person>();
   readonly #byUserId = new Map<string, Person>();
+  readonly #anywhere = new Map<string, Person>();
   readonly #numbers: ReadonlyMap<string, SimulatedNumber>;
 
   constructor(numbers: ReadonlyMap<string, SimulatedNumber>, customers: readonly SimulatedCustomer[]) {
@@ -74,6 +75,11 @@ export class People {
     return this.#byUserId.get(`${phoneNumberId} ${userId}`);
   }
 
+  /** Whom this user id stands for at any number. */
+  findAnywhere(userId: string): Person | undefined {
+    return this.#anywhere.get(userId);
+  }
+
   /** The person has another phone, another user id, or both; `phone` null hides the phone from now on. */
   change(person: Person, { phone, userId }: { phone?: string | null; userId?: string }): void {
     const { phoneNumberId } = person.number;
@@ -95,11 +101,14 @@ export class People {
     if (person.userId && person.userId !== userId) this.#byUserId.delete(`${phoneNumberId} ${person.userId}`);
     person.userId = userId;
     this.#byUserId.set(`${phoneNumberId} ${userId}`, person);
+    this.#anywhere.set(userId, person);
   }
 
   #forget(key: string, person: Person): void {
     this.#people.delete(key);
-    if (person.userId) this.#byUserId.delete(`${person.number.phoneNumberId} ${person.userId}`);
+    if (!person.userId) return;
+    this.#byUserId.delete(`${person.number.phoneNumberId} ${person.userId}`);
+    if (this.#anywhere.get(person.userId) === person) this.#anywhere.delete(person.userId);
   }
 }
 

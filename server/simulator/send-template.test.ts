@@ -184,6 +184,21 @@ describe('sending a template', () => {
     expect(await codeOf(send('plain', [bodyOf('A', 'B')], hidden))).toEqual([200]);
   });
 
+  it('to a user id of another portfolio reaches nobody', async () => {
+    const foreign = {
+      phoneNumberId: '7009',
+      displayPhone: '+49 30 55509',
+      name: 'Other',
+      wabaId: '9009',
+      token: 'T9',
+      businessId: '77',
+    };
+    simulator.control.addNumber(foreign);
+    simulator.control.write({ userId: 'DE.77FOREIGN', phoneNumberId: '7009', text: 'Hi' });
+    const request = send('plain', [bodyOf('A', 'B')], { to: undefined, recipient: 'DE.77FOREIGN' });
+    expect(await statusesOf(request)).toMatchObject([{ status: 'failed', errors: [{ code: 131026 }] }]);
+  });
+
   it.each<[string, object, number]>([
     ['stopped marketing', { stopsMarketing: true }, 131050],
     ['had enough of it', { isCapped: true }, 131049],

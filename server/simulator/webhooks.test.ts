@@ -104,6 +104,13 @@ describe('statuses', () => {
     expect(performance.now() - begin).toBeGreaterThan(150);
   });
 
+  it('end after sent for the share that is lost', async () => {
+    const { simulator, business } = await start({ lostPercent: 100 });
+    await post(simulator, text);
+    await simulator.control.settle();
+    expect(business.statuses().map(({ status }) => status)).toEqual(['sent']);
+  });
+
   it('fail by chance with codes Meta uses, but not at first when that is asked', async () => {
     const { simulator, business } = await start({ failPercent: 100, isCalmAtFirst: true });
     for (let count = 0; count < 5; count++) await post(simulator, text);
@@ -181,6 +188,17 @@ describe('webhooks', () => {
       ...Array(10).fill(4),
       ...Array(10).fill(2),
     ]);
+  });
+
+  it('go out in any order when asked, all of them', async () => {
+    const { simulator, business } = await start({ permute: true }, { webhookUrl: undefined });
+    const texts = Array.from({ length: 30 }, (_, index) => `Message ${index}`);
+    for (const line of texts) simulator.control.write({ phone: ada.phone, phoneNumberId: '7001', text: line });
+    simulator.control.setWebhook(business.url);
+    await simulator.control.settle();
+    const came = business.messages().map((message) => (message.text as { body: string }).body);
+    expect(came).not.toEqual(texts);
+    expect(came.toSorted()).toEqual(texts.toSorted());
   });
 
   it('wait for a handshake with the right token', async () => {

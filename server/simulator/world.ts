@@ -85,13 +85,14 @@ export class World {
     this.#logSize = options.logSize ?? 100_000;
   }
 
-  /** Makes a number known, or known by another token. */
-  addNumber(number: SimulatedNumber): void {
-    const { phoneNumberId, wabaId, name } = number;
+  /** Makes a number known, or changes it: its token, its app, its name. */
+  addNumber(given: SimulatedNumber): void {
+    const { phoneNumberId, wabaId, name } = given;
     const before = this.numbers.get(phoneNumberId);
     if (before) this.tokens.take(before);
+    const number = before ? Object.assign(before, given) : { ...given };
     this.numbers.set(phoneNumberId, number);
-    this.states.set(phoneNumberId, new NumberState(number));
+    if (!before) this.states.set(phoneNumberId, new NumberState(number));
     if (!this.accounts.has(wabaId)) this.accounts.set(wabaId, new AccountState(wabaId, name));
     this.tokens.give(number);
     this.webhooks.connect(number);

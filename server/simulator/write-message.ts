@@ -3,6 +3,7 @@ import { type ChatMessage, newWamid } from './chats.ts';
 import { type WrittenContent, contentOf } from './content-of-write.ts';
 import { contactOf } from './journey.ts';
 import type { Media } from './media.ts';
+import { statusError } from './meta-errors.ts';
 import type { Person } from './people.ts';
 import type { SampleName } from './samples.ts';
 import type { World } from './world.ts';
@@ -39,6 +40,8 @@ export interface CustomerMessage {
   referral?: WireReferral;
   /** A question about a product; with `replyToId`. */
   product?: { catalog_id: string; product_retailer_id: string };
+  /** What went wrong on Meta's side, such as 131052 for a file that is too large. */
+  errorCode?: number;
 }
 
 // These say something of other messages; `control.react` and its like also change the chat.
@@ -55,7 +58,7 @@ export function writeMessage(world: World, write: CustomerMessage): string {
     message.errors = [
       { code: 131051, title, message: title, error_data: { details: 'Message type is currently not supported.' } },
     ];
-  }
+  } else if (write.errorCode !== undefined) message.errors = [statusError(write.errorCode)];
   const chat = world.chats.of(write.phoneNumberId, person.waId);
   if (write.referral) chat.referredAt = at;
   if (UNSHOWN.has(type)) chat.lastFromCustomer = at;

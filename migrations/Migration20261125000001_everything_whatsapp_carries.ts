@@ -47,11 +47,13 @@ const ACCOUNTS = `
     app_id text not null,
     app_secret bytea not null,
     verify_token bytea not null,
+    alerted_at timestamptz(3),
     created_at timestamptz(3) not null default cube_now(),
     primary key (tenant_id, id),
     unique (tenant_id, app_id)
   );
-  -- messaging_limit: people outside their windows in a moving 24 hours; null is without limit.
+  -- messaging_limit: people outside their windows in a moving 24 hours; null is without limit. noticed: the latest news of Meta about each thing, so that
+  -- older and repeated ones change nothing.
   create table whatsapp_account (
     tenant_id uuid not null default ${HERE} references tenant (id),
     id uuid not null,
@@ -62,6 +64,7 @@ const ACCOUNTS = `
     app_id uuid,
     messaging_limit int default 250,
     review_status text,
+    noticed jsonb not null default '{}',
     templates_synced_at timestamptz(3),
     created_at timestamptz(3) not null default cube_now(),
     primary key (tenant_id, id),
@@ -294,8 +297,9 @@ const QUEUES = `
   create index send_queue_pair on send_queue (number_id, contact_id, message_id) where lease_until is null and (waiting is null or waiting = 'MEDIA');
   create index send_queue_scheduled on send_queue (run_at) where waiting = 'SCHEDULED';
 
-  -- The tenant whose own app signed the body; null for the platform's app.
-  alter table webhook_inbox add column app_tenant uuid;
+  -- app_tenants: whose own app signed the body; null for the platform's app. concerns: of a body in quarantine, the tenants it is about, and whether
+  -- it may be about others too. replayed_at: it was done before and is read anew.
+  alter table webhook_inbox add column app_tenants uuid[], add column concerns uuid[], add column is_shared boolean, add column replayed_at timestamptz(3);
   create table quarantine (
     tenant_id uuid not null default ${HERE} references tenant (id),
     id uuid not null,
@@ -334,6 +338,23 @@ function closed(table: string): string {
 }
 
 const FUNCTIONS = `
+  -- Takes back what enter_digest entered for this tenant.
+  create function leave_digest(a_kind text, a_digest bytea, an_id uuid) returns void
+    language sql security definer set search_path = public, pg_temp
+    as $$ delete from lookup where kind = a_kind and digest = a_digest and id = an_id and tenant_id = ${HERE} $$;
+  -- The sealed body of a webhook in quarantine that concerns this tenant and nobody else.
+  create function quarantined_body(a_day date, an_id uuid) returns bytea
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select body from webhook_inbox where received_on = a_day and id = an_id and concerns = array[${HERE}] and not is_shared and quarantined is not null $$;
+  -- Has a body in quarantine read again; tells whether it is still there.
+  create function replay_webhook(a_day date, an_id uuid) returns boolean
+    language sql security definer set search_path = public, pg_temp
+    as $$ with again as (
+        update webhook_inbox set done_at = null, quarantined = null, replayed_at = cube_now()
+        where received_on = a_day and id = an_id and concerns @> array[${HERE}] and quarantined is not null returning 1
+      ) select exists (select from again) $$;
+  revoke execute on function leave_digest(text, bytea, uuid), quarantined_body(date, uuid), replay_webhook(date, uuid) from public;
+  grant execute on function leave_digest(text, bytea, uuid), quarantined_body(date, uuid), replay_webhook(date, uuid) to cube_app;
   drop function enqueue_send(uuid, uuid, uuid, smallint);
   -- a_run_at counts for SCHEDULED only.
   create function enqueue_send(a_message uuid, a_number uuid, a_contact uuid, an_attempt smallint, a_waiting text, a_run_at timestamptz) returns void

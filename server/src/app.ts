@@ -6,6 +6,7 @@ import { ContactIdentity } from './contacts/contact-identity.ts';
 import { ContactMerge } from './conversations/contact-merge.ts';
 import { Conversation } from './conversations/conversation.ts';
 import { WhatsappAccount } from './conversations/whatsapp-account.ts';
+import { WhatsappApp } from './conversations/whatsapp-app.ts';
 import { WhatsappNumber } from './conversations/whatsapp-number.ts';
 import { appendEvents } from './events/append.ts';
 import type { Hub } from './events/hub.ts';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   Role,
   Member,
   ApiKey,
+  WhatsappApp,
   WhatsappAccount,
   WhatsappNumber,
   Contact,
@@ -103,6 +105,8 @@ export interface AppOptions extends ApiOptions {
   port: number;
   host: string;
   whatsapp: { graphUrl: string; graphVersion: string };
+  /** Where people and Meta reach this server, without a slash at the end; without it, this machine and the port. */
+  publicUrl?: string;
 }
 
 export interface App {
@@ -120,7 +124,7 @@ export async function startApp(opened: Services, options: AppOptions): Promise<A
   const { role, whatsapp } = options;
   const cloudApi = new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion });
   const isMeta = META_HOST.test(new URL(whatsapp.graphUrl).hostname);
-  const services: OperationServices = { ...opened, cloudApi, isMeta };
+  const services: OperationServices = { ...opened, cloudApi, isMeta, publicUrl: options.publicUrl };
   const worker = role === 'api' ? undefined : startWorker(opened, { cloudApi, isMeta });
   const stop = () => (worker ? worker.close() : cloudApi.destroy());
   if (role === 'worker') return { url: '', services, worker: worker as Worker, close: stop };
@@ -128,8 +132,10 @@ export async function startApp(opened: Services, options: AppOptions): Promise<A
   const { server, hub } = await createServer(services, inbox, { ...options, ...(worker && { figures: figuresOf(worker) }) });
   await server.listen({ port: options.port, host: options.host });
   const { port } = server.server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  services.publicUrl ??= url;
   return {
-    url: `http://localhost:${port}`,
+    url,
     services,
     hub,
     ...(worker && { worker }),

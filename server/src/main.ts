@@ -48,6 +48,7 @@ async function start(settings: Settings): Promise<void> {
     // The demo's secrets are printed and shown: it answers this machine only.
     host: settings.demo ? '127.0.0.1' : '0.0.0.0',
     isSecure: url.startsWith('https:'),
+    publicUrl: url,
     webhooks: {
       appSecret: demo?.file.appSecret ?? settings.whatsapp.appSecret ?? '',
       verifyToken: demo?.file.verifyToken ?? settings.whatsapp.verifyToken ?? '',

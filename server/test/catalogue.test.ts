@@ -191,7 +191,10 @@ describe('the functions', () => {
       'enter_digest',
       'event_heads',
       'find_by_digest',
+      'leave_digest',
+      'quarantined_body',
       'release_send',
+      'replay_webhook',
       'session_by_digest',
       'withdraw_send',
     ]);

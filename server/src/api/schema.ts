@@ -5,7 +5,8 @@ import { ContactIdentityResolver, ContactResolver } from '../contacts/contact.re
 import { ChangeConversationResolver } from '../conversations/change-conversation.resolver.ts';
 import { ConversationResolver } from '../conversations/conversation.resolver.ts';
 import { ContactMergesResolver, MergeContactsResolver } from '../conversations/merge-contacts.resolver.ts';
-import { ResumeNumberResolver } from '../conversations/resume-number.resolver.ts';
+import { ChangeNumberResolver } from '../conversations/change-number.resolver.ts';
+import { ConnectNumberResolver } from '../conversations/connect-number.resolver.ts';
 import { WhatsappNumberResolver } from '../conversations/whatsapp-number.resolver.ts';
 import { EventResolver } from '../events/event.resolver.ts';
 import { ApiKeyResolver } from '../identity/api-key.resolver.ts';
@@ -46,7 +47,8 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   ConversationResolver,
   ChangeConversationResolver,
   WhatsappNumberResolver,
-  ResumeNumberResolver,
+  ConnectNumberResolver,
+  ChangeNumberResolver,
   TemplateResolver,
   MessagePriceResolver,
   SyncTemplatesResolver,

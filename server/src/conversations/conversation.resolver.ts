@@ -46,12 +46,6 @@ export class ConversationResolver {
     return countInbox(ctx);
   }
 
-  @Query(() => [WhatsappNumber], { description: "The company's own numbers." })
-  @Can('numbers:read')
-  async whatsappNumbers(@Ctx() ctx: Context): Promise<WhatsappNumber[]> {
-    return (await ctx.reading()).find(WhatsappNumber, {}, { orderBy: { id: 'asc' } });
-  }
-
   @FieldResolver(() => Contact, { description: 'The customer.' })
   contact(@Root() conversation: Conversation): Promise<Contact> {
     return conversation.contact.loadOrFail();

@@ -4,6 +4,8 @@ import type { Context, Transaction } from '../platform/context.ts';
 import type { Query } from '../platform/query.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
+import type { WhatsappAccount } from './whatsapp-account.ts';
+import { WhatsappNumber } from './whatsapp-number.ts';
 
 @ObjectType({
   description:
@@ -28,29 +30,25 @@ export class MessagingLimit {
 }
 
 interface Usage {
-  limit: number | null;
-  portfolio: string;
   used: number;
   /** When enough of them are a day old that one more may be written to; while there is room, when the first of them is. */
   frees_at: Date | null;
 }
 
-// Meta counts per business portfolio; where we do not know which one that is, per account.
+// Nobody is skipped while there is room.
 const USAGE = `
-  with line as (
-    select coalesce(a.portfolio_id, a.waba_id) as portfolio, a.messaging_limit as "limit"
-    from whatsapp_number n join whatsapp_account a on a.id = n.account_id where n.id = $1
-  ), counted as (
-    select o.last_at from outreach o, line where o.portfolio = line.portfolio and o.last_at > cube_now() - interval '24 hours'
-  )
-  select line."limit", line.portfolio, (select count(*)::int from counted) as used,
-    (select last_at + interval '24 hours' from counted order by last_at
-      offset greatest((select count(*) from counted) - coalesce(line."limit", 2147483647), 0) limit 1) as frees_at
-  from line`;
+  with counted as (select last_at from outreach where portfolio = $1 and last_at > cube_now() - interval '24 hours')
+  select (select count(*)::int from counted) as used, (
+    select last_at + interval '24 hours' from counted order by last_at offset greatest((select count(*) from counted) - $2::int, 0) limit 1
+  ) as frees_at`;
 
-/** How much of its messaging limit the business of a number has used. */
-export async function readMessagingLimit(ctx: Context, numberId: string): Promise<MessagingLimit> {
-  const { limit, used, frees_at } = await usageOf((sql, values) => ctx.read(sql, values), numberId);
+/** More people than there are: an offset of none. */
+const NO_LIMIT = 2 ** 31 - 1;
+
+/** How much of its messaging limit the business of an account has used. */
+export async function readMessagingLimit(ctx: Context, account: WhatsappAccount): Promise<MessagingLimit> {
+  const { messagingLimit: limit } = account;
+  const { used, frees_at } = await usageOf((sql, values) => ctx.read(sql, values), portfolioOf(account), limit);
   return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used), resetsAt: frees_at && new Date(frees_at) };
 }
 
@@ -59,18 +57,21 @@ export async function readMessagingLimit(ctx: Context, numberId: string): Promis
  * once: they wait for one another. Throws MESSAGING_LIMIT_REACHED, which says when there is room again.
  */
 export async function reserveOutreach(tx: Transaction, numberId: string, contactId: string): Promise<void> {
-  // Alone from here to the commit.
-  await tx.query(
-    `select pg_advisory_xact_lock(hashtextextended('outreach ' || a.tenant_id || coalesce(a.portfolio_id, a.waba_id), 0))
-     from whatsapp_number n join whatsapp_account a on a.id = n.account_id where n.id = $1 and a.messaging_limit is not null`,
-    [numberId],
-  );
-  const { limit, portfolio, used, frees_at } = await usageOf(tx.query, numberId);
-  const [again] = await tx.query(
-    `select from outreach where portfolio = $1 and contact_id = $2 and last_at > cube_now() - interval '24 hours'`,
-    [portfolio, contactId],
-  );
-  if (!again && limit !== null && used >= limit) throw reached(limit, frees_at);
+  const number = await tx.em.findOneOrFail(WhatsappNumber, { id: numberId }, { populate: ['account'] });
+  const account = await number.account.loadOrFail();
+  const { messagingLimit: limit } = account;
+  const portfolio = portfolioOf(account);
+  if (limit !== null) {
+    // Alone from here to the commit.
+    const name = `outreach ${account.tenantId} ${portfolio}`;
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+    const [again] = await tx.query(
+      `select from outreach where portfolio = $1 and contact_id = $2 and last_at > cube_now() - interval '24 hours'`,
+      [portfolio, contactId],
+    );
+    const { used, frees_at } = await usageOf(tx.query, portfolio, limit);
+    if (!again && used >= limit) throw reached(limit, frees_at);
+  }
   await tx.query(
     `insert into outreach (portfolio, contact_id, last_at) values ($1, $2, cube_now())
      on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`,
@@ -78,10 +79,14 @@ export async function reserveOutreach(tx: Transaction, numberId: string, contact
   );
 }
 
-async function usageOf(query: Query, numberId: string): Promise<Usage> {
-  const [usage] = await query<Usage>(USAGE, [numberId]);
-  if (!usage) throw new RuleBroken('NOT_FOUND', 'No such WhatsApp number.', ['whatsappNumberId']);
-  return usage;
+/** Meta counts per business portfolio; where we do not know which one that is, per account. */
+function portfolioOf({ portfolioId, wabaId }: WhatsappAccount): string {
+  return portfolioId ?? wabaId;
+}
+
+async function usageOf(query: Query, portfolio: string, limit: number | null): Promise<Usage> {
+  const [usage] = await query<Usage>(USAGE, [portfolio, limit ?? NO_LIMIT]);
+  return usage as Usage;
 }
 
 function reached(limit: number, freesAt: Date | null): RuleBroken {

@@ -40,6 +40,10 @@ export class WhatsappAccount extends TenantEntity {
   @Property({ type: 'text', nullable: true })
   reviewStatus: string | null = null;
 
+  /** The latest news of Meta about each thing: written by whoever follows them. */
+  @Property({ type: 'json', columnType: 'jsonb' })
+  noticed: Opt<object> = {};
+
   @Field(() => DateTime, { nullable: true, description: 'When its templates were read from Meta last.' })
   @Property({ type: 'datetime', nullable: true })
   templatesSyncedAt: Date | null = null;

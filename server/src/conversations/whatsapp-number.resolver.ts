@@ -1,15 +1,57 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
+import { findById } from '../platform/find-by-id.ts';
+import { BusinessProfile } from './business-profile.ts';
 import { MessagingLimit, readMessagingLimit } from './messaging-limit.ts';
+import { WhatsappAccount } from './whatsapp-account.ts';
+import { WhatsappApp } from './whatsapp-app.ts';
 import { WhatsappNumber } from './whatsapp-number.ts';
 
 @Resolver(() => WhatsappNumber)
 export class WhatsappNumberResolver {
-  @FieldResolver(() => MessagingLimit, {
-    nullable: true,
-    description: 'How many people its business may write to first, and how many it has.',
-  })
-  messagingLimit(@Root() number: WhatsappNumber, @Ctx() ctx: Context): Promise<MessagingLimit> {
-    return readMessagingLimit(ctx, number.id);
+  @Query(() => [WhatsappNumber], { description: "The company's own numbers." })
+  @Can('numbers:read')
+  async whatsappNumbers(@Ctx() ctx: Context): Promise<WhatsappNumber[]> {
+    return (await ctx.reading()).find(WhatsappNumber, {}, { orderBy: { id: 'asc' } });
   }
+
+  @Query(() => WhatsappNumber, { nullable: true, description: 'One number; null if there is none with this id.' })
+  @Can('numbers:read')
+  async whatsappNumber(
+    @Ctx() ctx: Context,
+    @Arg('id', () => ID, { description: "The number's id." }) id: string,
+  ): Promise<WhatsappNumber | null> {
+    return findById(await ctx.reading(), WhatsappNumber, id);
+  }
+
+  @FieldResolver(() => WhatsappAccount, { description: 'The WhatsApp Business Account it belongs to.' })
+  account(@Root() number: WhatsappNumber): Promise<WhatsappAccount> {
+    return number.account.loadOrFail();
+  }
+
+  @FieldResolver(() => BusinessProfile, { nullable: true, description: 'What customers see of it, as WhatsApp last told us.' })
+  profile(@Root() number: WhatsappNumber): BusinessProfile | null {
+    return number.profileRow;
+  }
+
+  @FieldResolver(() => MessagingLimit, { description: 'How many people its business may write to first, and how many it has.' })
+  async messagingLimit(@Root() number: WhatsappNumber, @Ctx() ctx: Context): Promise<MessagingLimit> {
+    return readMessagingLimit(ctx, await number.account.loadOrFail());
+  }
+
+  @FieldResolver(() => WhatsappApp, { nullable: true, description: "The company's own app at Meta; null for the platform's." })
+  async app(@Root() number: WhatsappNumber, @Ctx() ctx: Context): Promise<WhatsappApp | null> {
+    return appOf(ctx, await number.account.loadOrFail());
+  }
+
+  @FieldResolver(() => String, { description: 'The address to give to Meta, where the app sends its webhooks.' })
+  async webhookUrl(@Root() number: WhatsappNumber, @Ctx() ctx: Context): Promise<string> {
+    const app = await appOf(ctx, await number.account.loadOrFail());
+    return `${ctx.services.publicUrl ?? ''}/webhooks/whatsapp${app ? `/${app.appId}` : ''}`;
+  }
+}
+
+async function appOf(ctx: Context, { appId }: WhatsappAccount): Promise<WhatsappApp | null> {
+  return appId === null ? null : (await ctx.reading()).findOne(WhatsappApp, { id: appId });
 }

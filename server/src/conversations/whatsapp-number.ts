@@ -1,11 +1,12 @@
 import type { Opt, Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { DateTime } from '../platform/scalars.ts';
 import type { Sealed } from '../platform/sealed.ts';
 import { SealedType } from '../platform/sealed-type.ts';
 import { TenantEntity } from '../platform/tenant-entity.ts';
+import type { BusinessProfile } from './business-profile.ts';
 import { WhatsappAccount } from './whatsapp-account.ts';
 
 export enum NumberStatus {
@@ -13,6 +14,19 @@ export enum NumberStatus {
   PAUSED = 'PAUSED',
   DISCONNECTED = 'DISCONNECTED',
 }
+
+export enum PausedBy {
+  META = 'META',
+  PERSON = 'PERSON',
+}
+registerEnumType(PausedBy, {
+  name: 'PausedBy',
+  description: 'Who paused a number.',
+  valuesConfig: {
+    META: { description: 'WhatsApp refused to let it send.' },
+    PERSON: { description: 'Somebody of the company.' },
+  },
+});
 
 export enum NumberQuality {
   GREEN = 'GREEN',
@@ -86,9 +100,9 @@ export class WhatsappNumber extends TenantEntity {
   @Property({ type: 'text', nullable: true })
   pausedReason: string | null = null;
 
-  /** `META` or `PERSON`. */
-  @Property({ type: 'text', nullable: true })
-  pausedBy: 'META' | 'PERSON' | null = null;
+  @Field(() => PausedBy, { nullable: true, description: 'Who stopped it; null while it sends.' })
+  @Enum({ items: () => PausedBy, nullable: true })
+  pausedBy: PausedBy | null = null;
 
   /** Meta's code, when Meta stopped it. */
   @Property({ type: 'integer', nullable: true })
@@ -119,12 +133,13 @@ export class WhatsappNumber extends TenantEntity {
 
   /** The business profile as Meta last gave it. */
   @Property({ type: 'json', columnType: 'jsonb', nullable: true, fieldName: 'profile' })
-  profileRow: object | null = null;
+  profileRow: BusinessProfile | null = null;
 
+  @Field(() => DateTime, { nullable: true, description: 'When this was read from WhatsApp last.' })
   @Property({ type: 'datetime', nullable: true })
   syncedAt: Date | null = null;
 
-  /** Messages a second that Meta takes from it. */
+  @Field(() => Int, { description: 'Messages a second that WhatsApp takes from it.' })
   @Property({ type: 'integer' })
   messagesPerSecond: Opt<number> = 80;
 }

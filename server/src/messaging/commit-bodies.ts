@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantBell } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
 import { queryOn } from '../platform/query.ts';
-import { Lines } from './find-lines.ts';
+import { Lines, LinesMoved } from './find-lines.ts';
 import { HeldTenants } from './held-tenants.ts';
 import { type InboxWork, readWork } from './inbox-work.ts';
 import { quarantine } from './mark-bodies.ts';
@@ -43,7 +43,7 @@ const AWAY_MS = 250;
 const PARKING_MS = 30_000;
 
 /**
- * Writes bodies, one transaction at a time. A transaction that others outran is run again; while the database is away it waits; a tenant whose
+ * Writes bodies, one transaction at a time. A transaction that others outran, or whose numbers have left their tenants, is run again; while the database is away it waits; a tenant whose
  * rows are held is set aside and tried alone; a batch that cannot be written is halved until the one that spoils it stands alone, which is quarantined.
  */
 export class BodyCommitter {
@@ -104,6 +104,13 @@ export class BodyCommitter {
         }
         if (error instanceof ParkingNeeded) {
           for (const id of error.tenantIds) this.#parkingUntil.set(id, performance.now() + PARKING_MS);
+          continue;
+        }
+        if (error instanceof LinesMoved) {
+          this.#lines.forget();
+          const read = await this.#read(batch.works.map((work) => work.body));
+          if (!read) return;
+          batch = { ...batch, ...read };
           continue;
         }
         const fault = faultOf(error);

@@ -2,6 +2,18 @@ import { numberDigest } from '../conversations/enter-number.ts';
 import type { Query } from '../platform/query.ts';
 import type { Line } from './updates.ts';
 
+/** Numbers of this transaction left their tenants since we looked: whose they are has to be asked anew. */
+export class LinesMoved extends Error {}
+
+/** Throws `LinesMoved` unless all of these numbers are still connected where they were. */
+export async function insistOnLines(query: Query, lines: readonly Line[]): Promise<void> {
+  const [moved] = await query(
+    `select from unnest($1::uuid[], $2::uuid[]) as line(tenant_id, id) join whatsapp_number n using (tenant_id, id) where n.status = 'DISCONNECTED'`,
+    [lines.map((line) => line.tenantId), lines.map((line) => line.numberId)],
+  );
+  if (moved) throw new LinesMoved('A number left its tenant.');
+}
+
 const MOST_REMEMBERED = 10_000;
 
 /** Remembers which tenant owns which of Meta's phone number ids. Unknown ids are asked for each time: a number may be connected any moment. */

@@ -4,6 +4,7 @@ import type { Query } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { applyChanges } from './apply-changes.ts';
 import { applyStatuses, findStatuses } from './apply-statuses.ts';
+import { insistOnLines } from './find-lines.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { markDone } from './mark-bodies.ts';
 import { lockParking } from './parking.ts';
@@ -38,15 +39,17 @@ export async function saveWindow(
 ): Promise<SavedWindow> {
   const tenantIds = [...new Set(works.flatMap((work) => [...work.tenants]))].sort();
   const parking = new Set(tenantIds.filter((id) => parkingTenants.has(id)));
+  const lines = [...owners.values()].filter((line) => tenantIds.includes(line.tenantId));
   const changes = works.flatMap((work) => work.changes);
   const save = async (query: Query): Promise<SavedWindow> => {
     const window: Window = { query, keys: parts.keys, events: [] };
     await parts.keys.loadTenants(query, tenantIds);
     const updates = gatherUpdates(changes, owners);
     // One trip for all of these: each sends its statements before it waits, and PostgreSQL runs them in this order.
-    const [, mine, messages, statuses] = await Promise.all([
+    const [, mine, , messages, statuses] = await Promise.all([
       lockParking(query, parking, 'alone'),
       markDone(query, works),
+      insistOnLines(query, lines),
       updates.messages.length && findMessages(window, updates.messages),
       updates.statuses.length && findStatuses(window, updates.statuses),
     ]);

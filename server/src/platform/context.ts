@@ -29,6 +29,8 @@ export interface OperationServices extends Services {
   cloudApi: CloudApi;
   /** Whether that is Meta's own: then test keys and test numbers go no further than here. */
   isMeta: boolean;
+  /** Where people and Meta reach this server, without a slash at the end; a worker answers nowhere. */
+  publicUrl?: string;
 }
 
 /** The request an operation came with. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
-import type { Settings as SimulatorSettings } from '../../simulator/options.ts';
 import type { SimulatedTemplate } from '../../simulator/templates.ts';
+import type { Settings as SimulatorSettings, SimulatedNumber } from '../../simulator/options.ts';
 import { type App, type AppOptions, openServices, startApp } from '../../src/app.ts';
 import { enterNumber } from '../../src/conversations/enter-number.ts';
 import { createTenant } from '../../src/identity/create-tenant.ts';
@@ -58,6 +58,8 @@ export interface TestAppOptions {
   simulator?: Partial<SimulatorSettings>;
   /** Templates that Meta has from the start, in the account of both tenants. */
   templates?: SimulatedTemplate[];
+  /** Numbers at Meta that nobody here has connected yet. */
+  numbers?: SimulatedNumber[];
   redisUrl?: string;
   role?: AppOptions['role'];
   /** Another process on the same database and simulator: no tenants are made. */
@@ -91,13 +93,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     (await startSimulator({
       appSecret: APP_SECRET,
       verifyToken: VERIFY_TOKEN,
-      numbers: tenants.map((tenant) => ({
-        phoneNumberId: tenant.phoneNumberId,
-        displayPhone: '+49 30 5550100',
-        name: tenant.name,
-        wabaId: '9001',
-        token: tenant.token,
-      })),
+      numbers: [
+        ...tenants.map((tenant) => ({
+          phoneNumberId: tenant.phoneNumberId,
+          displayPhone: '+49 30 5550100',
+          name: tenant.name,
+          wabaId: '9001',
+          token: tenant.token,
+        })),
+        ...(options.numbers ?? []),
+      ],
       ...(options.simulator && { settings: options.simulator }),
       ...(options.templates && { templates: options.templates }),
     }));

@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 
 /** What a field needs beyond its required inputs to come as far as looking at the place. */
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
+  'Mutation.updateBusinessProfile': () => ({ about: 'a text' }),
   'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
   'Mutation.sendMessage(input.media.mediaId)': () => ({ text: undefined }),
@@ -57,8 +58,12 @@ function fill(
   return { ...Object.fromEntries(own), ...along, [at]: fill(inner, world, deeper, rest, value) };
 }
 
+/** Required inputs that are words. */
+const WORDS: Record<string, string> = { reason: 'a reason', accessToken: 'a-token' };
+
 function ourValue(world: World, input: string, name: string): unknown {
   if (name === 'idempotencyKey') return randomUUID();
+  if (WORDS[name]) return WORDS[name];
   const subject = SUBJECTS[name] ?? name.replace(/^./, (letter) => letter.toUpperCase()).replace(/Ids?$/, '');
   const id = world.ourIds[subject]?.[0];
   if (!id) throw new Error(`${input}.${name} is required: teach the walk what to put there.`);

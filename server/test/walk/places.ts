@@ -49,7 +49,8 @@ export function placesOf(schema: GraphQLSchema): Place[] {
       for (const arg of field.args) find(places, schema, type, field, arg, [arg.name], []);
     }
   }
-  return places;
+  // What ends a number comes last: everything else may need it.
+  return places.sort((a, b) => Number(a.field.name === 'disconnectNumber') - Number(b.field.name === 'disconnectNumber'));
 }
 
 function find(

@@ -14,6 +14,15 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment AttentionRow on Message {\n    ...MessageSummary\n    status\n    attempt\n    sentAt\n    createdAt\n    scheduledAt\n    timeZone\n    holdReason\n    author {\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    conversation {\n      id\n      contact {\n        id\n        name\n        phone\n        identities {\n          kind\n          value\n        }\n      }\n      whatsappNumber {\n        id\n        name\n      }\n    }\n  }\n": typeof types.AttentionRowFragmentDoc,
+    "\n  query ListFailed($first: Int!, $after: String) {\n    eventCursor\n    list: failedMessages(first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.ListFailedDocument,
+    "\n  query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {\n    eventCursor\n    list: waitingMessages(kind: $kind, first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.ListWaitingDocument,
+    "\n  query FailedIds($after: String) {\n    failedMessages(first: 100, after: $after) {\n      nodes {\n        id\n        status\n        failure {\n          retryable\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.FailedIdsDocument,
+    "\n  subscription MessageStatusChanged($after: Cursor) {\n    messageChanged(after: $after) {\n      cursor\n      status\n      message {\n        id\n      }\n    }\n  }\n": typeof types.MessageStatusChangedDocument,
+    "\n  mutation RetryMany($input: RetryMessagesInput!) {\n    retryMessages(input: $input) {\n      messages {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.RetryManyDocument,
+    "\n  mutation CancelWaiting($input: CancelMessageInput!) {\n    cancelMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.CancelWaitingDocument,
+    "\n  mutation ReleaseHeld($input: ReleaseMessageInput!) {\n    releaseMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.ReleaseHeldDocument,
+    "\n  mutation Reschedule($input: RescheduleMessageInput!) {\n    rescheduleMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.RescheduleDocument,
     "\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      ...MessageSummary\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n": typeof types.ConversationRowFragmentDoc,
     "\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n": typeof types.OpenInboxDocument,
     "\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n": typeof types.ConversationPageFragmentDoc,
@@ -41,8 +50,18 @@ type Documents = {
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": typeof types.ReadViewerDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ReadAttentionDocument,
 };
 const documents: Documents = {
+    "\n  fragment AttentionRow on Message {\n    ...MessageSummary\n    status\n    attempt\n    sentAt\n    createdAt\n    scheduledAt\n    timeZone\n    holdReason\n    author {\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    conversation {\n      id\n      contact {\n        id\n        name\n        phone\n        identities {\n          kind\n          value\n        }\n      }\n      whatsappNumber {\n        id\n        name\n      }\n    }\n  }\n": types.AttentionRowFragmentDoc,
+    "\n  query ListFailed($first: Int!, $after: String) {\n    eventCursor\n    list: failedMessages(first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.ListFailedDocument,
+    "\n  query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {\n    eventCursor\n    list: waitingMessages(kind: $kind, first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.ListWaitingDocument,
+    "\n  query FailedIds($after: String) {\n    failedMessages(first: 100, after: $after) {\n      nodes {\n        id\n        status\n        failure {\n          retryable\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.FailedIdsDocument,
+    "\n  subscription MessageStatusChanged($after: Cursor) {\n    messageChanged(after: $after) {\n      cursor\n      status\n      message {\n        id\n      }\n    }\n  }\n": types.MessageStatusChangedDocument,
+    "\n  mutation RetryMany($input: RetryMessagesInput!) {\n    retryMessages(input: $input) {\n      messages {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": types.RetryManyDocument,
+    "\n  mutation CancelWaiting($input: CancelMessageInput!) {\n    cancelMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": types.CancelWaitingDocument,
+    "\n  mutation ReleaseHeld($input: ReleaseMessageInput!) {\n    releaseMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": types.ReleaseHeldDocument,
+    "\n  mutation Reschedule($input: RescheduleMessageInput!) {\n    rescheduleMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n": types.RescheduleDocument,
     "\n  fragment ConversationRow on Conversation {\n    id\n    status\n    createdAt\n    lastActivityAt\n    unreadCount\n    window {\n      isOpen\n      closesAt\n    }\n    contact {\n      id\n      name\n      phone\n      createdAt\n      identities {\n        id\n        kind\n        value\n      }\n    }\n    assignee {\n      id\n      name\n    }\n    whatsappNumber {\n      id\n      name\n      displayPhone\n      status\n    }\n    lastMessage {\n      ...MessageSummary\n      status\n      attempt\n      sentAt\n      failure {\n        code\n        metaCode\n      }\n    }\n  }\n": types.ConversationRowFragmentDoc,
     "\n  query OpenInbox($filter: ConversationFilter!, $first: Int!) {\n    eventCursor\n    inboxCounts {\n      ...Counts\n    }\n    conversations(filter: $filter, first: $first) {\n      ...ConversationPage\n    }\n  }\n": types.OpenInboxDocument,
     "\n  fragment ConversationPage on ConversationConnection {\n    nodes {\n      ...ConversationRow\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n": types.ConversationPageFragmentDoc,
@@ -70,6 +89,7 @@ const documents: Documents = {
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": types.ReadViewerDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.SignOutDocument,
+    "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ReadAttentionDocument,
 };
 
 /**
@@ -86,6 +106,42 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AttentionRow on Message {\n    ...MessageSummary\n    status\n    attempt\n    sentAt\n    createdAt\n    scheduledAt\n    timeZone\n    holdReason\n    author {\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    conversation {\n      id\n      contact {\n        id\n        name\n        phone\n        identities {\n          kind\n          value\n        }\n      }\n      whatsappNumber {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment AttentionRow on Message {\n    ...MessageSummary\n    status\n    attempt\n    sentAt\n    createdAt\n    scheduledAt\n    timeZone\n    holdReason\n    author {\n      kind\n      name\n    }\n    failure {\n      code\n      metaCode\n      retryable\n    }\n    conversation {\n      id\n      contact {\n        id\n        name\n        phone\n        identities {\n          kind\n          value\n        }\n      }\n      whatsappNumber {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListFailed($first: Int!, $after: String) {\n    eventCursor\n    list: failedMessages(first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListFailed($first: Int!, $after: String) {\n    eventCursor\n    list: failedMessages(first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {\n    eventCursor\n    list: waitingMessages(kind: $kind, first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {\n    eventCursor\n    list: waitingMessages(kind: $kind, first: $first, after: $after) {\n      nodes {\n        ...AttentionRow\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FailedIds($after: String) {\n    failedMessages(first: 100, after: $after) {\n      nodes {\n        id\n        status\n        failure {\n          retryable\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query FailedIds($after: String) {\n    failedMessages(first: 100, after: $after) {\n      nodes {\n        id\n        status\n        failure {\n          retryable\n        }\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription MessageStatusChanged($after: Cursor) {\n    messageChanged(after: $after) {\n      cursor\n      status\n      message {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription MessageStatusChanged($after: Cursor) {\n    messageChanged(after: $after) {\n      cursor\n      status\n      message {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryMany($input: RetryMessagesInput!) {\n    retryMessages(input: $input) {\n      messages {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RetryMany($input: RetryMessagesInput!) {\n    retryMessages(input: $input) {\n      messages {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelWaiting($input: CancelMessageInput!) {\n    cancelMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelWaiting($input: CancelMessageInput!) {\n    cancelMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReleaseHeld($input: ReleaseMessageInput!) {\n    releaseMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReleaseHeld($input: ReleaseMessageInput!) {\n    releaseMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Reschedule($input: RescheduleMessageInput!) {\n    rescheduleMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Reschedule($input: RescheduleMessageInput!) {\n    rescheduleMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -194,6 +250,10 @@ export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -15,9 +15,12 @@ export type Arabic = InArabic<English>;
 type Texts<M> = M extends string ? M : M[keyof M];
 type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 
-/** What a message needs filled in, read off its English text; `n` of a counted message is its count. */
-export type Fillings<K extends MessageKey> = {
-  [P in Placeholders<Texts<English[K]>>]: P extends 'n' ? number : string | number;
-} & (English[K] extends string ? unknown : { n: number });
+/** Sentences in English, as a catalogue of the whole client or of one page holds them. */
+export type EnglishMessages = Record<string, string | EnglishForms>;
 
-export type FillingsArgument<K extends MessageKey> = keyof Fillings<K> extends never ? [] : [fillings: Fillings<K>];
+/** What a message needs filled in, read off its English text; `n` of a counted message is its count. */
+export type FillingsOf<M, K extends keyof M> = {
+  [P in Placeholders<Texts<M[K]>>]: P extends 'n' ? number : string | number;
+} & (M[K] extends string ? unknown : { n: number });
+
+export type FillingsArgumentOf<M, K extends keyof M> = keyof FillingsOf<M, K> extends never ? [] : [fillings: FillingsOf<M, K>];

@@ -1,0 +1,152 @@
+import { graphql } from '#lib/gql/index.ts';
+
+export const attentionRow = graphql(`
+  fragment AttentionRow on Message {
+    ...MessageSummary
+    status
+    attempt
+    sentAt
+    createdAt
+    scheduledAt
+    timeZone
+    holdReason
+    author {
+      kind
+      name
+    }
+    failure {
+      code
+      metaCode
+      retryable
+    }
+    conversation {
+      id
+      contact {
+        id
+        name
+        phone
+        identities {
+          kind
+          value
+        }
+      }
+      whatsappNumber {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const listFailed = graphql(`
+  query ListFailed($first: Int!, $after: String) {
+    eventCursor
+    list: failedMessages(first: $first, after: $after) {
+      nodes {
+        ...AttentionRow
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const listWaiting = graphql(`
+  query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {
+    eventCursor
+    list: waitingMessages(kind: $kind, first: $first, after: $after) {
+      nodes {
+        ...AttentionRow
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+/** All that failed, only as far as sending again needs it. */
+export const failedIds = graphql(`
+  query FailedIds($after: String) {
+    failedMessages(first: 100, after: $after) {
+      nodes {
+        id
+        status
+        failure {
+          retryable
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const messageStatusChanged = graphql(`
+  subscription MessageStatusChanged($after: Cursor) {
+    messageChanged(after: $after) {
+      cursor
+      status
+      message {
+        id
+      }
+    }
+  }
+`);
+
+export const retryMany = graphql(`
+  mutation RetryMany($input: RetryMessagesInput!) {
+    retryMessages(input: $input) {
+      messages {
+        id
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+export const cancelWaiting = graphql(`
+  mutation CancelWaiting($input: CancelMessageInput!) {
+    cancelMessage(input: $input) {
+      message {
+        id
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+export const releaseHeld = graphql(`
+  mutation ReleaseHeld($input: ReleaseMessageInput!) {
+    releaseMessage(input: $input) {
+      message {
+        id
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);
+
+export const reschedule = graphql(`
+  mutation Reschedule($input: RescheduleMessageInput!) {
+    rescheduleMessage(input: $input) {
+      message {
+        id
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`);

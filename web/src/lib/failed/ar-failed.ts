@@ -80,7 +80,7 @@ export const ar: InArabic<typeof en> = {
   'time.was': 'كان موعدها {time}، {zone}.',
   'time.save': 'غيّر الوقت',
   'time.past': 'هذا الوقت مضى.',
-  cancel: 'إلغاء الرسالة',
+  cancel: 'إلغاء',
   cancelled: 'أُلغيت.',
   moved: 'تغيّر الوقت.',
   release: 'إطلاق',

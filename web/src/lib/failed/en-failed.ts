@@ -48,7 +48,7 @@ export const en = {
   'time.was': 'It was to go out {time}, {zone}.',
   'time.save': 'Change the time',
   'time.past': 'That time is past.',
-  cancel: 'Cancel the message',
+  cancel: 'Cancel',
   cancelled: 'Cancelled.',
   moved: 'The time is changed.',
   release: 'Release',

@@ -28,8 +28,12 @@ export async function sendAgain(groups: RetryGroups, withUnsure: boolean): Promi
 export async function readAllFailed(): Promise<Retryable[]> {
   const all: Retryable[] = [];
   for (let after: string | null = null; ;) {
-    const { failedMessages }: { failedMessages: { nodes: Retryable[]; pageInfo: { endCursor?: string | null; hasNextPage: boolean } } } =
-      await query(failedIds, { after });
+    const {
+      failedMessages,
+    }: { failedMessages: { nodes: Retryable[]; pageInfo: { endCursor?: string | null; hasNextPage: boolean } } } = await query(
+      failedIds,
+      { after },
+    );
     all.push(...failedMessages.nodes);
     after = failedMessages.pageInfo.endCursor ?? null;
     if (!failedMessages.pageInfo.hasNextPage || after === null) return all;

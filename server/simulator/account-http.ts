@@ -1,4 +1,5 @@
-import { type GraphCall, page, pick, refuseUnknown } from './graph-call.ts';
+import { type GraphCall, page, pick, refuse, refuseUnknown } from './graph-call.ts';
+import { newId } from './ids.ts';
 import { NUMBER_FIELDS, describe, overrideWebhooks } from './number-http.ts';
 import type { AccountState } from './number-state.ts';
 import type { World } from './world.ts';
@@ -9,6 +10,7 @@ export function answerAccount(call: GraphCall, account: AccountState): object | 
   if (edge === undefined && method === 'GET')
     return pick(describeAccount(world, account), query.get('fields') ?? 'id,name,timezone_id');
   if (edge === 'phone_numbers' && method === 'GET') return numbers(call, account);
+  if (edge === 'phone_numbers' && method === 'POST') return addNumber(call, account);
   if (edge === 'subscribed_apps') return subscriptions(call, account);
   return refuseUnknown(method, id);
 }
@@ -43,6 +45,24 @@ function numbers(call: GraphCall, { wabaId }: AccountState): object {
     call,
     own.map((state) => pick(describe(world, state), query.get('fields') ?? NUMBER_FIELDS)),
   );
+}
+
+/** A new number: it can send once it is verified and registered. */
+function addNumber({ world, fields, token }: GraphCall, { wabaId }: AccountState): object {
+  const { cc, phone_number: phone, verified_name: name } = fields;
+  if (!/^\d{1,3}$/.test(String(cc)) || !/^\d{4,14}$/.test(String(phone))) refuse(100, 'cc and phone_number must be digits');
+  if (typeof name !== 'string' || name.trim() === '') refuse(131008, 'verified_name is required');
+  const displayPhone = `+${String(cc)} ${String(phone)}`;
+  const taken = [...world.numbers.values()].some(
+    (number) => number.displayPhone.replace(/\D/g, '') === displayPhone.replace(/\D/g, ''),
+  );
+  if (taken) refuse(100, 'The number is registered with an account already');
+  const sibling = world.tokens.numbers(token).find((number) => number.wabaId === wabaId);
+  const phoneNumberId = newId();
+  world.addNumber({ phoneNumberId, displayPhone, name, wabaId, token, businessId: sibling?.businessId, app: sibling?.app });
+  const state = world.states.get(phoneNumberId);
+  if (state) Object.assign(state, { status: 'PENDING', codeVerification: 'NOT_VERIFIED', nameStatus: 'PENDING_REVIEW' });
+  return { id: phoneNumberId };
 }
 
 async function subscriptions({ world, method, id, fields }: GraphCall, account: AccountState): Promise<object> {

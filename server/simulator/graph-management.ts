@@ -81,7 +81,7 @@ function allow({ world, method, id, token }: GraphCall, place: FaultPlace): void
   if (code)
     refuse(code, code === 190 ? 'Your access token has expired.' : 'Permission is either not granted or has been removed.');
   const number = world.numbers.get(id);
-  if (number && number.token !== token) refuse(190, 'The access token does not belong to this number.');
+  if (number && !world.tokens.numbers(token).includes(number)) refuse(190, 'The access token does not belong to this number.');
   const wabaId = world.accounts.has(id) ? id : world.templates.get(id)?.wabaId;
   if (wabaId !== undefined && !world.tokens.owns(token, wabaId)) refuseUnknown(method, id);
 }

@@ -98,6 +98,20 @@ describe('a number', () => {
     expect(await register('123456')).toBe(133005);
   });
 
+  it('is added to an account, verified, registered, and sends then', async () => {
+    const asked = { cc: '49', phone_number: '3055577', verified_name: 'Branch' };
+    const { body } = await call('POST', '9001/phone_numbers', asked);
+    const id = String(body.id);
+    expect(await codeOf(call('POST', '9001/phone_numbers', asked))).toBe(100);
+    const register = () => codeOf(call('POST', `${id}/register`, { messaging_product: 'whatsapp', pin: '123456' }));
+    const send = () => sendCode(text, number.token, `/v26.0/${id}/messages`);
+    expect([await send(), await register()]).toEqual([133010, 133006]);
+    expect(await codeOf(call('POST', `${id}/request_code?code_method=SMS&language=en_US`))).toBe(200);
+    expect(await codeOf(call('POST', `${id}/verify_code`, { code: '000000' }))).toBe(136025);
+    expect(await codeOf(call('POST', `${id}/verify_code`, { code: '123456' }))).toBe(200);
+    expect([await register(), await send()]).toEqual([200, 200]);
+  });
+
   it('has a profile with limits', async () => {
     const change = (fields: object) =>
       codeOf(call('POST', '7001/whatsapp_business_profile', { messaging_product: 'whatsapp', ...fields }));

@@ -1,6 +1,14 @@
 import { claimByOpaque } from './claim-by-opaque.ts';
 import { park, ParkingNeeded } from './parking.ts';
-import { type Progress, recordProgress, type Report, type TrackedMessage } from './record-progress.ts';
+import {
+  PRICE_COLUMNS,
+  type PriceRow,
+  type Progress,
+  recordProgress,
+  type Report,
+  type TrackedMessage,
+  trackedPrice,
+} from './record-progress.ts';
 import type { StatusReport } from './updates.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
 import type { Window } from './window.ts';
@@ -61,7 +69,7 @@ export async function applyStatuses(
 
 function groupByMessage({ keys }: Window, statuses: readonly StatusReport[]): StatusGroup[] {
   const byWamid = new Map<string, StatusGroup>();
-  for (const { tenantId, numberId, wamid, opaque, status, at, code } of statuses) {
+  for (const { tenantId, numberId, wamid, opaque, status, at, code, pricing } of statuses) {
     const key = `${tenantId}${wamid}`;
     let group = byWamid.get(key);
     if (!group) {
@@ -69,31 +77,33 @@ function groupByMessage({ keys }: Window, statuses: readonly StatusReport[]): St
       byWamid.set(key, (group = { tenantId, numberId, wamid, index, name: wamidName(tenantId, index), reports: [] }));
     }
     group.opaque ??= opaque;
-    group.reports.push({ status, at, code });
+    group.reports.push({ status, at, code, pricing });
   }
   return [...byWamid.values()];
 }
 
 /** Locks the messages that carry these ids of WhatsApp's, in one order for all processes, and gives them by name. */
 async function lockMessages({ query }: Window, groups: readonly StatusGroup[]): Promise<Map<string, TrackedMessage>> {
-  const rows = await query<{
-    tenant_id: string;
-    wamid_index: Buffer;
-    id: string;
-    conversation_id: string;
-    status: string;
-    attempt: number;
-  }>(
-    `select m.tenant_id, m.wamid_index, m.id, m.conversation_id, m.status, m.attempt
+  const rows = await query<
+    {
+      tenant_id: string;
+      wamid_index: Buffer;
+      id: string;
+      conversation_id: string;
+      status: string;
+      attempt: number;
+    } & PriceRow
+  >(
+    `select m.tenant_id, m.wamid_index, m.id, m.conversation_id, m.status, m.attempt, ${PRICE_COLUMNS}
      from unnest($1::uuid[], $2::bytea[]) as wanted(tenant_id, wamid_index)
      join message m on m.tenant_id = wanted.tenant_id and m.wamid_index = wanted.wamid_index
      order by m.tenant_id, m.id for no key update of m`,
     [groups.map((group) => group.tenantId), groups.map((group) => group.index)],
   );
   return new Map(
-    rows.map(({ tenant_id: tenantId, wamid_index, id, conversation_id: conversationId, status, attempt }) => [
+    rows.map(({ tenant_id: tenantId, wamid_index, id, conversation_id: conversationId, status, attempt, ...row }) => [
       wamidName(tenantId, wamid_index),
-      { tenantId, id, conversationId, status, attempt },
+      { tenantId, id, conversationId, status, attempt, price: trackedPrice(row) },
     ]),
   );
 }

@@ -2,10 +2,10 @@ import { isId } from '../platform/ids.ts';
 import { place, seal } from '../platform/sealed.ts';
 import type { StatusGroup } from './apply-statuses.ts';
 import { takeParked } from './parking.ts';
-import type { Progress } from './record-progress.ts';
+import { PRICE_COLUMNS, type PriceRow, type Progress, trackedPrice } from './record-progress.ts';
 import type { Window } from './window.ts';
 
-interface Row {
+interface Row extends PriceRow {
   tenant_id: string;
   id: string;
   conversation_id: string;
@@ -17,7 +17,7 @@ interface Row {
 // The message must have been written on the number that reports it, and WhatsApp's id of it must still be unknown. What was reported before
 // a later attempt was queued (a clock may be 2 s off) is about an earlier one.
 const CLAIM = `
-  select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt,
+  select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt, ${PRICE_COLUMNS},
     (select p.key_id from contact p where p.tenant_id = m.tenant_id and p.id = c.contact_id) as key_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[]) as wanted(tenant_id, id, number_id, at)
   join message m on m.tenant_id = wanted.tenant_id and m.id = wanted.id and m.direction = 'OUTBOUND' and m.wamid_index is null
@@ -55,12 +55,16 @@ export async function claimByOpaque(window: Window, groups: readonly StatusGroup
       mine.map((row) => row.key_id),
     );
   }
-  for (const { tenant_id: tenantId, id, conversation_id: conversationId, status, attempt, key_id } of rows) {
+  for (const { tenant_id: tenantId, id, conversation_id: conversationId, status, attempt, key_id, ...row } of rows) {
     const group = wanted.get(tenantId + id);
     const key = window.keys.contactKey(tenantId, key_id);
     if (!group || !key) continue;
     const wamid = { sealed: seal(key, place(tenantId, 'message', 'wamid', id), group.wamid), index: group.index };
-    claimed.set(group, { message: { tenantId, id, conversationId, status, attempt }, reports: group.reports, wamid });
+    claimed.set(group, {
+      message: { tenantId, id, conversationId, status, attempt, price: trackedPrice(row) },
+      reports: group.reports,
+      wamid,
+    });
   }
   await addParked(window, claimed);
   return claimed;

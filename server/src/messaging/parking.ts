@@ -39,9 +39,10 @@ export async function park({ query }: Window, statuses: readonly ParkedStatus[])
   }
   const rows = [...first.values()];
   await query(
-    `insert into parked_status as p (tenant_id, wamid_index, status, at, code)
-     select tenant_id, wamid_index, status, to_timestamp(at / 1000), code
-     from unnest($1::uuid[], $2::bytea[], $3::text[], $4::float8[], $5::int[]) as u(tenant_id, wamid_index, status, at, code)
+    `insert into parked_status as p (tenant_id, wamid_index, status, at, code, category, price_type, is_billable)
+     select tenant_id, wamid_index, status, to_timestamp(at / 1000), code, category, price_type, is_billable
+     from unnest($1::uuid[], $2::bytea[], $3::text[], $4::float8[], $5::int[], $6::text[], $7::text[], $8::boolean[])
+       as u(tenant_id, wamid_index, status, at, code, category, price_type, is_billable)
      on conflict (tenant_id, wamid_index, status) do update set at = excluded.at where excluded.at < p.at`,
     [
       rows.map((row) => row.tenantId),
@@ -49,8 +50,22 @@ export async function park({ query }: Window, statuses: readonly ParkedStatus[])
       rows.map((row) => row.report.status),
       rows.map((row) => row.report.at),
       rows.map((row) => row.report.code ?? null),
+      rows.map((row) => row.report.pricing?.category ?? null),
+      rows.map((row) => row.report.pricing?.type ?? null),
+      rows.map((row) => row.report.pricing?.billable ?? null),
     ],
   );
+}
+
+interface TakenRow {
+  tenant_id: string;
+  wamid_index: Buffer;
+  status: ReportableStatus;
+  at: Date;
+  code: number | null;
+  category: string | null;
+  price_type: string | null;
+  is_billable: boolean | null;
 }
 
 /** Takes out what is parked for these messages, by the messages' names. Needs the tenants' parking locks. */
@@ -58,16 +73,17 @@ export async function takeParked(
   { query }: Window,
   wamids: readonly { tenantId: string; index: Buffer }[],
 ): Promise<Map<string, Report[]>> {
-  const rows = await query<{ tenant_id: string; wamid_index: Buffer; status: ReportableStatus; at: Date; code: number | null }>(
+  const rows = await query<TakenRow>(
     `delete from parked_status p using unnest($1::uuid[], $2::bytea[]) as known(tenant_id, wamid_index)
      where p.tenant_id = known.tenant_id and p.wamid_index = known.wamid_index
-     returning p.tenant_id, p.wamid_index, p.status, p.at, p.code`,
+     returning p.tenant_id, p.wamid_index, p.status, p.at, p.code, p.category, p.price_type, p.is_billable`,
     [wamids.map(({ tenantId }) => tenantId), wamids.map(({ index }) => index)],
   );
   const taken = new Map<string, Report[]>();
-  for (const { tenant_id, wamid_index, status, at, code } of rows) {
+  for (const { tenant_id, wamid_index, status, at, code, category, price_type, is_billable } of rows) {
     const name = wamidName(tenant_id, wamid_index);
     const report: Report = { status, at: at.getTime(), code };
+    if (category !== null) report.pricing = { category, type: price_type ?? undefined, billable: is_billable ?? undefined };
     taken.set(name, [...(taken.get(name) ?? []), report]);
   }
   return taken;

@@ -7,7 +7,15 @@ import { addAnsweredPhones } from './add-answered-phones.ts';
 import { lockParking, takeParked } from './parking.ts';
 import { pauseNumbers } from './pause-numbers.ts';
 import type { QueuedSend } from './queued-send.ts';
-import { type Progress, recordProgress, type Report, type TrackedMessage } from './record-progress.ts';
+import {
+  PRICE_COLUMNS,
+  type PriceRow,
+  type Progress,
+  recordProgress,
+  type Report,
+  type TrackedMessage,
+  trackedPrice,
+} from './record-progress.ts';
 import { waitForFiles } from './outgoing/wait-for-files.ts';
 import { leaveQueue } from './send-queue.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
@@ -65,19 +73,21 @@ export async function recordOutcomes(
   return tenantsQuery(parts.database.worker, tenantIds, record, lockTimeoutMs);
 }
 
+interface LockedRow extends PriceRow {
+  tenant_id: string;
+  id: string;
+  conversation_id: string;
+  status: string;
+  attempt: number;
+  key_id: string;
+}
+
 /** Locks the messages in one order for all processes, those of an older attempt left out. */
 async function lockMessages({ query, keys }: Window, outcomes: readonly Outcome[]): Promise<Map<string, LockedMessage>> {
   const sends = outcomes.filter(({ end }) => end.kind !== 'gone' && !STAYS.has(end.kind)).map(({ send }) => send);
   if (!sends.length) return new Map();
-  const rows = await query<{
-    tenant_id: string;
-    id: string;
-    conversation_id: string;
-    status: string;
-    attempt: number;
-    key_id: string;
-  }>(
-    `select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt,
+  const rows = await query<LockedRow>(
+    `select m.tenant_id, m.id, m.conversation_id, m.status, m.attempt, ${PRICE_COLUMNS},
        (select c.key_id from contact c where c.tenant_id = m.tenant_id and c.id = sent.contact_id) as key_id
      from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[]) as sent(tenant_id, id, attempt, contact_id)
      join message m on m.tenant_id = sent.tenant_id and m.id = sent.id and m.attempt = sent.attempt
@@ -97,9 +107,9 @@ async function lockMessages({ query, keys }: Window, outcomes: readonly Outcome[
     );
   }
   return new Map(
-    rows.map(({ tenant_id: tenantId, id, conversation_id: conversationId, status, attempt, key_id }) => [
+    rows.map(({ tenant_id: tenantId, id, conversation_id: conversationId, status, attempt, key_id, ...row }) => [
       id,
-      { tenantId, id, conversationId, status, attempt, key: keys.contactKey(tenantId, key_id) },
+      { tenantId, id, conversationId, status, attempt, key: keys.contactKey(tenantId, key_id), price: trackedPrice(row) },
     ]),
   );
 }

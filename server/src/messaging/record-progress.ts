@@ -1,3 +1,5 @@
+import type { SaidPricing } from '../whatsapp/cost-of.ts';
+import { type Booking, countServiceMessages, finalCost } from './final-cost.ts';
 import { actOnFailures, type FailedMessage } from './outgoing/act-on-failures.ts';
 import { keepAttention, type Move } from './outgoing/keep-attention.ts';
 import { climb, type ReportableStatus } from './status-ladder.ts';
@@ -10,6 +12,28 @@ export interface TrackedMessage {
   conversationId: string;
   status: string;
   attempt: number;
+  /** What is needed to book its cost: only where statuses of Meta's are recorded. */
+  price?: TrackedPrice;
+}
+
+export interface TrackedPrice {
+  market: string | null;
+  /** In ms. */
+  sentAt: number;
+  isFinal: boolean;
+}
+
+/** The columns that `trackedPrice` reads, of a message `m`. */
+export const PRICE_COLUMNS = 'm.price_market, (extract(epoch from m.sent_at) * 1000)::float8 as sent_ms, m.is_cost_final';
+
+export interface PriceRow {
+  price_market: string | null;
+  sent_ms: number;
+  is_cost_final: boolean;
+}
+
+export function trackedPrice({ price_market: market, sent_ms: sentAt, is_cost_final: isFinal }: PriceRow): TrackedPrice {
+  return { market, sentAt, isFinal };
 }
 
 export interface Report {
@@ -18,6 +42,7 @@ export interface Report {
   at: number;
   /** Meta's code, when it failed. */
   code?: number | null;
+  pricing?: SaidPricing;
 }
 
 /** What became known about a message whose row this transaction has locked. */
@@ -28,11 +53,16 @@ export interface Progress {
   wamid?: { sealed: Buffer; index: Buffer };
 }
 
-// A failure stays a fact of the attempt also when something better shows: the first code counts.
+// A failure stays a fact of the attempt also when something better shows: the first code counts. A category comes with the final cost only.
 const SHOW = `
   update message m set status = coalesce(known.status, m.status), failure_code = coalesce(m.failure_code, known.code),
-    wamid = coalesce(known.wamid, m.wamid), wamid_index = coalesce(known.wamid_index, m.wamid_index)
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bytea[], $6::bytea[]) as known(tenant_id, id, status, code, wamid, wamid_index)
+    wamid = coalesce(known.wamid, m.wamid), wamid_index = coalesce(known.wamid_index, m.wamid_index),
+    category = coalesce(known.category, m.category), price_type = coalesce(known.price_type, m.price_type),
+    cost_micros = case when known.category is null then m.cost_micros else known.micros end,
+    cost_currency = case when known.category is null then m.cost_currency else known.currency end,
+    is_cost_final = m.is_cost_final or known.category is not null
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::float8[], $10::text[])
+    as known(tenant_id, id, status, code, wamid, wamid_index, category, price_type, micros, currency)
   where m.tenant_id = known.tenant_id and m.id = known.id`;
 
 // Repetitions leave the earliest time, whatever order they come in.
@@ -51,6 +81,7 @@ export async function recordProgress(window: Window, progress: readonly Progress
   const notes: { message: TrackedMessage; report: Report }[] = [];
   const moves: Move[] = [];
   const failed: FailedMessage[] = [];
+  const bookings: Booking[] = [];
   for (const { message, reports, wamid } of progress) {
     const advances = climb(
       message.status,
@@ -64,17 +95,29 @@ export async function recordProgress(window: Window, progress: readonly Progress
     const to = advances.at(-1);
     if (to) moves.push({ message, to });
     if (to === 'FAILED' && code !== null) failed.push({ message, code });
-    if (advances.length || wamid || code !== null) {
-      changes.push([message.tenantId, message.id, to ?? null, code, wamid?.sealed ?? null, wamid?.index ?? null]);
-    }
+    const booking = finalCost(message, reports);
+    if (booking) bookings.push(booking);
+    if (advances.length || wamid || code !== null || booking) changes.push(changeOf({ message, wamid }, to, code, booking));
     for (const report of earliest(reports)) notes.push({ message, report });
   }
   await Promise.all([
     notes.length && writeNotes(window, notes),
     changes.length && window.query(SHOW, columns(changes)),
     keepAttention(window, moves),
+    countServiceMessages(window, bookings),
   ]);
   if (failed.length) await actOnFailures(window, failed);
+}
+
+function changeOf(
+  { message, wamid }: Pick<Progress, 'message' | 'wamid'>,
+  to: string | undefined,
+  code: number | null,
+  booking: Booking | null,
+): unknown[] {
+  const { category = null, priceType = null, micros = null, currency = null } = booking?.cost ?? {};
+  const { sealed = null, index = null } = wamid ?? {};
+  return [message.tenantId, message.id, to ?? null, code, sealed, index, category, priceType, micros, currency];
 }
 
 async function writeNotes({ query }: Window, notes: readonly { message: TrackedMessage; report: Report }[]): Promise<void> {

@@ -10,6 +10,7 @@ import { claimMedia, type Owner } from '../media/claim-media.ts';
 import type { Media } from '../media/media.ts';
 import { Message } from '../message.ts';
 import type { Schedule } from './check-schedule.ts';
+import { estimatedCost } from './estimated-cost.ts';
 import { queueAttempt } from './queue-attempt.ts';
 
 export interface Draft {
@@ -44,7 +45,7 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
     parts: sealed('parts', Object.keys(content.parts).length ? JSON.stringify(content.parts) : null),
     mediaId,
     templateId: draft.templateId,
-    category: draft.category,
+    ...(await estimatedCost(ctx, tx, draft, status)),
     ttlSeconds: draft.ttlSeconds,
     status,
     attempt: 1,

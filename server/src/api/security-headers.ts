@@ -10,6 +10,7 @@ export function addSecurityHeaders(server: FastifyInstance, webRoot?: string): v
     `script-src 'self' ${inlineScripts(webRoot).join(' ')}`.trim(),
     `style-src 'self'`,
     `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
     `font-src 'self' data:`,
     `connect-src 'self' ws: wss:`,
     `object-src 'none'`,

@@ -5,10 +5,13 @@ import { SubscriptionDocuments } from '../events/subscription-documents.ts';
 import type { WebhookInbox } from '../messaging/receive-webhook.ts';
 import type { OperationServices } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
 import { serveQueries } from './apollo.ts';
 import { describeError } from './describe-error.ts';
 import { serveHealth } from './health.ts';
 import { LIMIT_RULES } from './limits.ts';
+import { serveDownloads } from './media-download.ts';
+import { serveUploads } from './media-upload.ts';
 import { servePlayground } from './playground.ts';
 import { createSchema } from './schema.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -58,21 +61,28 @@ export async function createServer(
     limits.sockets,
   );
   addSecurityHeaders(server, options.webRoot);
-  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
-    if (status === 500) services.log.error({ err: error, requestId: request.id }, 'a request failed');
-    void reply
-      .code(status)
-      .send({ error: status === 500 ? `Something went wrong on our side. Tell us this id: ${request.id}` : error.message });
-  });
+  maskErrors(server, services.log);
   servePlayground(server, options.demoKey);
   await serveQueries(server, services, schema, isSecure);
   serveEvents(server, { services, hub, documents, isSecure });
   serveSockets(server, { services, hub, documents, isSecure }, limits);
   await serveWebhooks(server, inbox, options.webhooks);
+  serveUploads(server, services, isSecure);
+  serveDownloads(server, services);
   serveHealth(server, services, hub, options.figures ?? {});
   if (options.simulatorUrl) serveSimulator(server, options.simulatorUrl);
   if (options.webRoot) await serveWebClient(server, options.webRoot);
   server.addHook('onClose', async () => hub.close());
   return { server, hub };
+}
+
+/** What went wrong on our side is told by an id alone. */
+function maskErrors(server: FastifyInstance, log: Log): void {
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) log.error({ err: error, requestId: request.id }, 'a request failed');
+    void reply
+      .code(status)
+      .send({ error: status === 500 ? `Something went wrong on our side. Tell us this id: ${request.id}` : error.message });
+  });
 }

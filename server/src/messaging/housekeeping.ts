@@ -1,5 +1,6 @@
 import type { Services } from '../platform/context.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
+import { sweepUploads } from './media/sweep-uploads.ts';
 import { enqueueDailySyncs } from '../templates/sync-templates.ts';
 import { rotateInbox } from './rotate-inbox.ts';
 
@@ -8,6 +9,8 @@ export interface Swept {
   parkedStatuses: number;
   idempotencyKeys: number;
   events: number;
+  /** Uploads that were never sent. */
+  uploads: number;
 }
 
 const TENANTS_AT_ONCE = 200;
@@ -31,9 +34,9 @@ const EVENTS = `
   where c.tenant_id = g.tenant_id returning g.amount::int`;
 
 /** Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox. Throws when the database is away. */
-export async function keepHouse({ database, log }: Pick<Services, 'database' | 'log'>): Promise<Swept> {
+export async function keepHouse({ database, log, media }: Pick<Services, 'database' | 'log' | 'media'>): Promise<Swept> {
   await rotateInbox(database.worker);
-  const swept: Swept = { parkedStatuses: 0, idempotencyKeys: 0, events: 0 };
+  const swept: Swept = { parkedStatuses: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
   const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
   const tenantIds = rows.map((row) => row.id);
   for (let index = 0; index < tenantIds.length; index += TENANTS_AT_ONCE) {
@@ -41,12 +44,14 @@ export async function keepHouse({ database, log }: Pick<Services, 'database' | '
     await tenantsQuery(database.worker, some, async (query) => {
       swept.parkedStatuses += (await query(PARKED, [some])).length;
       swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
+      swept.uploads += await sweepUploads(query, some);
       await enqueueDailySyncs(query, some);
     });
     for (const tenantId of some) swept.events += await sweepEvents(database, tenantId);
   }
   if (swept.parkedStatuses)
     log.warn({ count: swept.parkedStatuses }, 'Statuses of messages that nobody here sent were dropped after 7 days.');
+  await media.sweep();
   return swept;
 }
 

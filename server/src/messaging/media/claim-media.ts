@@ -30,7 +30,7 @@ export async function claimMedia(ctx: Context, tx: Transaction, media: Media, ow
     fileKey: sealFor('file_key', fileKey),
     sealedFileName: fileName && sealFor('file_name', fileName),
   };
-  if (id === media.id) return tx.em.assign(media, theirs);
+  if (id === media.id) return Object.assign(media, theirs);
   const copy = tx.em.create(Media, { ...sharedBy(media), ...theirs, id });
   await tx.em.flush();
   // What Meta has is the same file.

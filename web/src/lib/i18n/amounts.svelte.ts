@@ -1,14 +1,14 @@
 import { preferences } from '#lib/preferences/preferences.svelte.ts';
 
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** The size of a file in its largest unit, such as 214 kB; `bytes` as numbers or the text the API gives for large ones. */
+/** The size of a file in its largest unit, such as 214 kB. */
 export function fileSize(bytes: number): string {
-  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
-  const value = bytes / 1_000 ** step;
+  const step = bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
+  const value = Math.max(1, bytes / 1_000 ** step);
   return new Intl.NumberFormat(preferences.tag, {
     style: 'unit',
-    unit: units[step] ?? 'byte',
+    unit: units[step - 1] ?? 'gigabyte',
     unitDisplay: 'short',
     maximumFractionDigits: value < 10 && step > 1 ? 1 : 0,
   }).format(value);

@@ -10,6 +10,7 @@ import { readMessage } from '#lib/message/message-documents.ts';
 import { LiveLine, type Change } from './live-line.svelte.ts';
 import { Outbox } from './outbox.svelte.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { Shelf } from '#lib/composer/shelf.svelte.ts';
 import { Thread } from './thread.svelte.ts';
 
 export type Refusal = { conversationId: string; code: string };
@@ -21,6 +22,7 @@ const countsAtMostEvery = 1_500;
 export class Inbox {
   readonly session: Session;
   readonly drafts: Drafts;
+  readonly shelf = new Shelf();
   readonly outbox: Outbox;
   readonly line: LiveLine;
   readonly lists: Record<View, ConversationList>;
@@ -154,7 +156,7 @@ export class Inbox {
   }
 
   #onRefused(entry: OutboxEntry, code: string): void {
-    this.drafts.restore(entry.conversationId, entry.text);
+    if (entry.content.kind === 'TEXT') this.drafts.restore(entry.conversationId, entry.content.text);
     this.refusal = { conversationId: entry.conversationId, code };
     if (code === 'CONVERSATION_MOVED') void this.#threads.get(entry.conversationId)?.load();
   }

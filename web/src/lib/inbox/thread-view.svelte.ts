@@ -5,6 +5,7 @@ import { isolate } from '#lib/i18n/fill.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { contactName } from './contact-name.ts';
 import type { Inbox } from './inbox.svelte.ts';
+import type { RefusedFile } from '#lib/composer/shelf.svelte.ts';
 import { MessageActs } from '#lib/message/message-acts.svelte.ts';
 import type { Quoted } from './outbox-entry.ts';
 import type { Thread } from './thread.svelte.ts';
@@ -23,6 +24,8 @@ export class ThreadView {
   enlarged: string | null = $state(null);
   /** The message whose options are shown on a phone. */
   sheetFor: ThreadMessageFragment | null = $state.raw(null);
+  /** Files that WhatsApp would not take, of the last ones chosen. */
+  refusedFiles: readonly RefusedFile[] = $state.raw([]);
   #playing: HTMLMediaElement | null = null;
   /** Set by the scroller: brings a message into sight. */
   showMessage: (id: string) => void = () => undefined;
@@ -75,6 +78,13 @@ export class ThreadView {
     this.focusComposer();
   }
 
+  /** Puts files beside what is being written; they begin to upload. */
+  attach(files: readonly File[]): void {
+    if (files.length === 0) return;
+    this.refusedFiles = this.inbox.shelf.put(this.thread.id, files);
+    this.focusComposer();
+  }
+
   /** Lets one sound or film play, and stops the one before. */
   playOnly(player: HTMLMediaElement): void {
     if (this.#playing !== player) this.#playing?.pause();
@@ -87,14 +97,6 @@ export class ThreadView {
     if (currentTime() - Date.parse(message.sentAt) > reactionsFor) return false;
     return message.direction === 'INBOUND' || arrived.has(message.status);
   }
-
-  readonly mayFetchAgain = false;
-
-  isFetchingAgain(_mediaId: string): boolean {
-    return false;
-  }
-
-  fetchAgain(_mediaId: string): void {}
 }
 
 const key = Symbol('thread view');

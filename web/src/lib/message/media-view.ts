@@ -1,15 +1,7 @@
 import type { MediaOnScreenFragment } from '#lib/gql/graphql.ts';
 
 /** A file as the thread shows it. Without an address it cannot be opened. */
-export interface MediaView extends MediaOnScreenFragment {
-  url?: string | null;
-  thumbnailUrl?: string | null;
-  fileName?: string | null;
-  /** Bytes. */
-  size?: number | null;
-}
-
-export type MediaLabelKind = 'IMAGE' | 'VIDEO' | 'AUDIO' | 'DOCUMENT' | 'STICKER';
+export type MediaView = MediaOnScreenFragment;
 
 /** Width over height of the frame a picture gets: its own within bounds, so that nothing moves when it arrives. */
 export function frameRatio({ width, height }: Pick<MediaView, 'width' | 'height'>): number {

@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { mutate, RequestFault } from '#lib/api/client.ts';
+import { mutate, query, RequestFault } from '#lib/api/client.ts';
 import type { ThreadMessageFragment, UserErrorCode } from '#lib/gql/graphql.ts';
 import { retryMessage } from '#lib/inbox/thread-documents.ts';
-import { cancelMessage, releaseMessage, sendReaction } from './message-documents.ts';
+import { cancelMessage, readMessage, releaseMessage, retryMedia, sendReaction } from './message-documents.ts';
 import { withOurReaction } from './our-reaction.ts';
 
 export type Act = 'retry' | 'cancel' | 'release' | 'fetch';
@@ -53,6 +53,22 @@ export class MessageActs {
   /** Lets a held message go. */
   async release({ id }: ThreadMessageFragment): Promise<void> {
     await this.#do(id, 'release', async () => (await mutate(releaseMessage, { input: { messageId: id } })).releaseMessage);
+  }
+
+  /** Has a file fetched from WhatsApp again; the live line tells how that went. */
+  async fetchAgain(message: ThreadMessageFragment): Promise<void> {
+    const { media } = message;
+    if (!media) return;
+    await this.#do(message.id, 'fetch', async () => {
+      const answer = (await mutate(retryMedia, { input: { mediaId: media.id } })).retryMedia;
+      return { message: answer.media && { ...message, media: answer.media }, userErrors: answer.userErrors };
+    });
+  }
+
+  /** Reads a message anew: the addresses of files end after a while. */
+  async refresh(id: string): Promise<void> {
+    const { message } = await query(readMessage, { id }).catch(() => ({ message: null }));
+    if (message) this.#host.apply(message);
   }
 
   /** Puts our emoji on a message, or takes it back with an empty one. It is shown at once, and undone when it is refused. */

@@ -55,6 +55,10 @@ export const mediaOnScreen = graphql(`
     isVoice
     isAnimated
     fault
+    url
+    thumbnailUrl
+    fileName
+    size
   }
 `);
 
@@ -103,6 +107,19 @@ export const readMessage = graphql(`
   query ReadMessage($id: ID!) {
     message(id: $id) {
       ...ThreadMessage
+    }
+  }
+`);
+
+export const retryMedia = graphql(`
+  mutation RetryMedia($input: RetryMediaInput!) {
+    retryMedia(input: $input) {
+      media {
+        ...MediaOnScreen
+      }
+      userErrors {
+        code
+      }
     }
   }
 `);

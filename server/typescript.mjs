@@ -9,6 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const transformer = new OxcTransformer(root);
 enableCompileCache(`${root}node_modules/.cache/compiled`);
 
+const HAS_PRIVATE_NAMES = /\bthis\.#\w/;
+/** Decorators, parameters of a constructor that are properties, enums. */
+const NEEDS_TRANSFORMER =
+  /^\s*@\w+\(|\bconstructor\([^)]*\b(private|protected|public|readonly)\s|^\s*(export )?(const )?(enum|namespace)\s/m;
+
 registerHooks({
   load(url, context, nextLoad) {
     if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return nextLoad(url, context);
@@ -17,10 +22,14 @@ registerHooks({
   },
 });
 
-/** Undefined for the few programs with a top-level `await`, which the transformer refuses: they have only types to strip, and Node does that. */
+/**
+ * Undefined for what has only types to strip, which Node does by itself: the few programs with a top-level `await`, which the transformer refuses, and
+ * classes with private names. Of those the transformer would make a map for each name, with every object in it: slow to read and slow to collect. */
 function transformed(file) {
+  const source = readFileSync(file, 'utf8');
+  if (HAS_PRIVATE_NAMES.test(source) && !NEEDS_TRANSFORMER.test(source)) return undefined;
   try {
-    return transformer.transform(file, readFileSync(file)).source();
+    return transformer.transform(file, source).source();
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { InboxUnavailable, type WebhookInbox } from '../messaging/receive-webhook.ts';
 import { verify } from '../whatsapp/signature.ts';
@@ -16,6 +17,8 @@ export async function serveWebhooks(
   inbox: WebhookInbox,
   { appSecret, verifyToken }: WebhookSettings,
 ): Promise<void> {
+  // Made once: a secret that comes as text is made into a key for every signature.
+  const secret = createSecretKey(Buffer.from(appSecret));
   await server.register(async (scope) => {
     // The signature is over the bytes as they came.
     scope.removeAllContentTypeParsers();
@@ -29,7 +32,7 @@ export async function serveWebhooks(
 
     scope.post('/webhooks/whatsapp', { bodyLimit: LARGEST }, async (request, reply) => {
       const raw = request.body;
-      const mac = Buffer.isBuffer(raw) ? verify(raw, request.headers['x-hub-signature-256'], appSecret) : null;
+      const mac = Buffer.isBuffer(raw) ? verify(raw, request.headers['x-hub-signature-256'], secret) : null;
       if (!mac) return reply.code(401).send();
       try {
         await inbox.store(raw as Buffer, mac);

@@ -40,7 +40,11 @@ export async function appendEvents(query: Query, events: readonly EventRecord[])
     amounts.set(tenantId, place);
     return place;
   });
-  const news = newsOf(events);
+  const byConversation = newsOf(events);
+  const news = events.map((event) => {
+    const told = byConversation.get(event.conversationId ?? '');
+    return told?.newest === event ? told : undefined;
+  });
   await query(APPEND, [
     [...amounts.keys()],
     [...amounts.values()],
@@ -50,10 +54,10 @@ export async function appendEvents(query: Query, events: readonly EventRecord[])
     events.map((event) => event.subjectId),
     events.map((event) => event.conversationId ?? null),
     events.map((event) => event.status ?? null),
-    events.map((event) => news.has(event)),
-    events.map((event) => news.get(event)?.unread ?? 0),
-    events.map((event) => news.get(event)?.wasRead ?? false),
-    events.map((event) => news.get(event)?.lastId ?? null),
+    news.map((told) => told !== undefined),
+    news.map((told) => told?.unread ?? 0),
+    news.map((told) => told?.wasRead ?? false),
+    news.map((told) => told?.lastId ?? null),
   ]);
 }
 
@@ -66,20 +70,20 @@ interface News {
   lastId: string | null;
 }
 
-/** The news of every conversation that got messages, under the newest of its events. */
-function newsOf(events: readonly EventRecord[]): Map<EventRecord, News> {
+/** The news of every conversation that got messages, by its id. */
+function newsOf(events: readonly EventRecord[]): Map<string, News> {
   const byConversation = new Map<string, News>();
   for (const event of events) {
     const { kind, conversationId, subjectId, arrival } = event;
     if (kind !== 'MESSAGE_CREATED' || !conversationId) continue;
-    const before = byConversation.get(conversationId);
-    const isEcho = arrival === 'ECHO';
-    byConversation.set(conversationId, {
-      newest: event,
-      unread: isEcho ? 0 : (before?.unread ?? 0) + Number(arrival === 'UNREAD'),
-      wasRead: isEcho || (before?.wasRead ?? false),
-      lastId: arrival ? subjectId : (before?.lastId ?? null),
-    });
+    let news = byConversation.get(conversationId);
+    if (!news) byConversation.set(conversationId, (news = { newest: event, unread: 0, wasRead: false, lastId: null }));
+    news.newest = event;
+    if (arrival) news.lastId = subjectId;
+    if (arrival === 'UNREAD') news.unread++;
+    if (arrival !== 'ECHO') continue;
+    news.unread = 0;
+    news.wasRead = true;
   }
-  return new Map([...byConversation.values()].map((news) => [news.newest, news]));
+  return byConversation;
 }

@@ -30,7 +30,7 @@ const OPEN = `
       referral_at = greatest(w.referral_at, excluded.referral_at)
     where w.last_inbound_at < excluded.last_inbound_at or excluded.referral_at is not null
   ), live as materialized (
-    select a.new_id, a.tenant_id, a.contact_id, a.number_id, c.id from arrived a
+    select a.new_id, c.id from arrived a
     join conversation c on c.tenant_id = a.tenant_id and c.contact_id = a.contact_id and c.number_id = a.number_id and c.status <> 'RESOLVED'
     order by a.tenant_id, a.contact_id, a.number_id for no key update of c
   ), ended as materialized (
@@ -41,7 +41,7 @@ const OPEN = `
     where a.new_id not in (select new_id from live) and last.status = 'RESOLVED' and last.resolved_at > cube_now() - interval '24 hours'
   ), reopened as (
     update conversation c set status = 'OPEN', resolved_at = null from ended e where c.tenant_id = e.tenant_id and c.id = e.id
-    returning c.tenant_id, c.contact_id, c.number_id, c.id
+    returning e.new_id, c.id
   ), begun as (
     insert into conversation as c (tenant_id, id, contact_id, number_id)
     select tenant_id, new_id, contact_id, number_id from arrived
@@ -50,23 +50,43 @@ const OPEN = `
     on conflict (tenant_id, contact_id, number_id) where status <> 'RESOLVED' do update set status = c.status
     returning c.tenant_id, c.contact_id, c.number_id, c.id
   )
-  select tenant_id, contact_id, number_id, id from live union all select * from reopened union all select * from begun`;
+  select new_id, id, null::uuid as tenant_id, null::uuid as contact_id, null::uuid as number_id from live
+  union all select new_id, id, null, null, null from reopened
+  union all select null, id, tenant_id, contact_id, number_id from begun`;
 
 /** Brings each message to its conversation, which is locked, and opens the service window. Gives the conversations' ids in the order of the messages. */
 export async function openConversations({ query }: Window, arrivals: readonly Arrival[]): Promise<string[]> {
   if (!arrivals.length) return [];
-  const pairs = [...Map.groupBy(arrivals, pairOf).values()];
-  const heads = pairs.map((pair) => pair[0] as Arrival);
-  const rows = await query<PairRow>(OPEN, [
-    heads.map((head) => head.tenantId),
-    heads.map((head) => head.contactId),
-    heads.map((head) => head.numberId),
-    heads.map(() => newId()),
-    pairs.map((pair) => latest(pair.filter((arrival) => !arrival.isEcho))),
-    pairs.map((pair) => latest(pair.filter((arrival) => arrival.isReferred && !arrival.isEcho))),
+  const pairs = new Map<string, Pair>();
+  const byMessage = arrivals.map((arrival) => {
+    const name = pairOf(arrival);
+    let pair = pairs.get(name);
+    if (!pair) pairs.set(name, (pair = { ...arrival, newId: newId(), spokeAt: null, referredAt: null }));
+    if (!arrival.isEcho) pair.spokeAt = Math.max(pair.spokeAt ?? arrival.at, arrival.at);
+    if (!arrival.isEcho && arrival.isReferred) pair.referredAt = Math.max(pair.referredAt ?? arrival.at, arrival.at);
+    return pair;
+  });
+  const all = [...pairs.values()];
+  const rows = await query<PairRow & { new_id: string | null }>(OPEN, [
+    all.map((pair) => pair.tenantId),
+    all.map((pair) => pair.contactId),
+    all.map((pair) => pair.numberId),
+    all.map((pair) => pair.newId),
+    all.map((pair) => pair.spokeAt),
+    all.map((pair) => pair.referredAt),
   ]);
-  const found = new Map(rows.map((row) => [nameOf(row), row.id]));
-  return arrivals.map((arrival) => found.get(pairOf(arrival)) as string);
+  // Those that just began are named by their pair: somebody else may have begun one at the same moment.
+  const found = new Map(rows.map((row) => [row.new_id ?? nameOf(row), row.id]));
+  return byMessage.map((pair) => (found.get(pair.newId) ?? found.get(pairOf(pair))) as string);
+}
+
+/** A customer and one of our numbers. */
+interface Pair extends Arrival {
+  /** The conversation's id, should one have to begin. */
+  newId: string;
+  /** When the customer wrote last, and came by an advertisement last, in ms. */
+  spokeAt: number | null;
+  referredAt: number | null;
 }
 
 interface PairRow {

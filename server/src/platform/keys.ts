@@ -7,6 +7,8 @@ import { place, SealBroken, type Sealed, type SealingKey, seal, unseal, uuidByte
 interface TenantKeys {
   data: SealingKey;
   index: Buffer;
+  /** The keys of blind indexes, made from `index`, by their columns. */
+  columns: Map<string, KeyObject>;
 }
 
 /** A contact's new key: `wrapped` goes into `contact_key`. */
@@ -27,7 +29,6 @@ export class Keys {
   private readonly tenants = new Map<string, TenantKeys>();
   private readonly contacts = new Map<string, SealingKey>();
   private readonly platform = new Map<string, SealingKey>();
-  private readonly indexKeys = new Map<string, KeyObject>();
 
   constructor(private readonly wrapper: KeyWrapper) {}
 
@@ -60,6 +61,7 @@ export class Keys {
       this.tenants.set(tenantId, {
         data: sealingKey(data.id, this.wrapper.unwrap(data.wrapped, `${tenantId}|${data.id}`)),
         index: this.wrapper.unwrap(index.wrapped, `${tenantId}|${index.id}`),
+        columns: new Map(),
       });
     }
   }
@@ -71,12 +73,9 @@ export class Keys {
 
   /** Blind index of a value: equal values of one tenant and column give equal 16 bytes, and nothing else. Needs `loadTenants`. */
   blind(tenantId: string, column: string, value: string): Buffer {
-    const name = `${tenantId}|${column}`;
-    let key = this.indexKeys.get(name);
-    if (!key) {
-      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.need(tenantId).index, '', column, 32)));
-      this.indexKeys.set(name, key);
-    }
+    const { index, columns } = this.need(tenantId);
+    let key = columns.get(column);
+    if (!key) columns.set(column, (key = createSecretKey(Buffer.from(hkdfSync('sha256', index, '', column, 32)))));
     return createHmac('sha256', key).update(value).digest().subarray(0, 16);
   }
 

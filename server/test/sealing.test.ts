@@ -14,6 +14,7 @@ import { connect, type Connection } from './harness/connect.ts';
 import { textBody } from './harness/envelopes.ts';
 import { executeOn } from './harness/execute-on.ts';
 import { inTenant } from './harness/many-conversations.ts';
+import { storedFiles } from './harness/media.ts';
 import { describeWithRedis, startRedis, type TestRedis } from './harness/redis.ts';
 import { until } from './harness/until.ts';
 
@@ -24,6 +25,7 @@ const PEOPLE = [
 ];
 const ONCE_MORE = 'Where did the nightingale go';
 const REPLY = 'We have found your pomegranate';
+const FILE = { name: 'salamander contract.txt', text: 'Between the salamander and the undersigned. ' };
 const wamidOf = (phone: string) => `wamid.${Buffer.from(`HBgN${phone}FQIAEhgU`).toString('base64')}`;
 
 /** Three people write, one of them on through WhatsApp's stand-in, and is answered. What is said stands nowhere else in these tests. */
@@ -36,7 +38,13 @@ async function converse(app: TestApp, tenant: TestTenant): Promise<void> {
     (await ask(app.url, credential, '{ conversations { nodes { id lastMessage { text status } } } }')).data?.conversations
       .nodes ?? [];
   await until(async () => (await list()).length === PEOPLE.length);
-  app.simulator.control.write({ phoneNumberId: tenant.phoneNumberId, phone: PEOPLE[2]?.phone ?? '', text: ONCE_MORE });
+  const to = { phoneNumberId: tenant.phoneNumberId, phone: PEOPLE[2]?.phone ?? '' };
+  const media = { bytes: Buffer.from(FILE.text.repeat(3_000)), mimeType: 'text/plain', fileName: FILE.name };
+  app.simulator.control.write({ ...to, type: 'document', media });
+  const files = '{ conversations { nodes { lastMessage { media { status fileName size } } } } }';
+  const stored = { status: 'STORED', fileName: FILE.name, size: FILE.text.length * 3_000 };
+  await until(async () => JSON.stringify(await ask(app.url, credential, files)).includes(JSON.stringify(stored)));
+  app.simulator.control.write({ ...to, text: ONCE_MORE });
   await until(async () => (await list())[0]?.lastMessage.text === ONCE_MORE);
   const input = { conversationId: (await list())[0].id, text: REPLY, idempotencyKey: 'a key' };
   const mutation = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }';
@@ -55,7 +63,18 @@ function canaries(tenant: TestTenant): string[] {
   ]);
   const users = Object.values(tenant.users).flatMap((user) => [user.email, user.password]);
   const secrets = Object.values(tenant.apiKeys).map((key) => key.split('_').slice(3).join('_'));
-  return [...people, ONCE_MORE, REPLY, ...users, ...secrets, tenant.token, APP_SECRET, `${tenant.name} owner`];
+  return [
+    ...people,
+    ONCE_MORE,
+    REPLY,
+    FILE.name,
+    FILE.text,
+    ...users,
+    ...secrets,
+    tenant.token,
+    APP_SECRET,
+    `${tenant.name} owner`,
+  ];
 }
 
 /** Those that are in the bytes as they are, in base64 or in hexadecimal digits. */
@@ -121,6 +140,12 @@ describe('what people wrote and who they are', () => {
     expect(foundIn(Buffer.from(JSON.stringify(await superuser.rows('select * from tenant'))), [tenant.name])).toEqual([
       tenant.name,
     ]);
+  });
+
+  test('is in no file of the media store', () => {
+    const files = [...storedFiles(app)];
+    expect(files.some(([, bytes]) => bytes.length > FILE.text.length * 3_000)).toBe(true);
+    expect(files.flatMap(([name, bytes]) => foundIn(Buffer.concat([Buffer.from(name), bytes]), canaries(tenant)))).toEqual([]);
   });
 
   test('is not in what PostgreSQL writes ahead', async () => {

@@ -22,7 +22,7 @@ export interface Demo {
 
 /** Brings the demo's companies up to the present and gives everything that opens them; `known` is what an earlier start wrote down. */
 export async function openDemo(
-  services: Pick<Services, 'database' | 'keys' | 'clock'>,
+  services: Pick<Services, 'database' | 'keys' | 'clock' | 'media'>,
   known: DemoSecrets | undefined,
   url: string,
   given: { appSecret?: string; verifyToken?: string },

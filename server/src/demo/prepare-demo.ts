@@ -8,7 +8,7 @@ import type { DemoCompany } from './demo-company.ts';
 import { redate } from './redate-demo.ts';
 import { COMPANIES, findCompany, newDemoKey, newPassword, type SeededTenant, seedCompany } from './seed-demo.ts';
 
-type Parts = Pick<Services, 'database' | 'keys' | 'clock'>;
+type Parts = Pick<Services, 'database' | 'keys' | 'clock' | 'media'>;
 
 /**
  * Makes sure that the demo's companies exist and gives their secrets: those that `known` holds, or new ones where they were lost.

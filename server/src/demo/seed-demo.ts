@@ -12,6 +12,7 @@ import { tenantQuery } from '../platform/tenant-query.ts';
 import { acme } from './acme.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { seedPeople } from './demo-people.ts';
+import { seedFiles } from './seed-files.ts';
 import { seedTalks } from './seed-talks.ts';
 import { nakheel } from './nakheel.ts';
 
@@ -28,7 +29,7 @@ export interface SeededTenant {
 export const COMPANIES: readonly DemoCompany[] = [nakheel, acme];
 const PEOPLE = 180;
 
-type Parts = Pick<Services, 'database' | 'keys' | 'clock'>;
+type Parts = Pick<Services, 'database' | 'keys' | 'clock' | 'media'>;
 
 /** Enters a company with its team, number, customers and past. Gives the secrets, which are stored nowhere else. */
 export async function seedCompany(services: Parts, company: DemoCompany): Promise<SeededTenant> {
@@ -53,6 +54,7 @@ export async function seedCompany(services: Parts, company: DemoCompany): Promis
     const people = await seedPeople(query, keys, id, company, PEOPLE);
     await seedTalks(query, company, { tenantId: id, numberId, memberIds }, people, clock.now());
   });
+  await seedFiles(services, id);
   const apiKey = await newDemoKey(services, id);
   const { phoneNumberId, displayPhone } = company.number;
   return { id, name: company.name, apiKey, numbers: [{ id: numberId, phoneNumberId, displayPhone }], users };
@@ -74,7 +76,11 @@ export async function newDemoKey({ database }: Pick<Services, 'database'>, tenan
 }
 
 /** What the simulator must know of a company: its number with the token, and the customers who write by themselves. */
-export async function simulatedSide({ database, keys }: Parts, company: DemoCompany, tenantId: string) {
+export async function simulatedSide(
+  { database, keys }: Pick<Parts, 'database' | 'keys'>,
+  company: DemoCompany,
+  tenantId: string,
+) {
   return tenantQuery(database.app, tenantId, async (query) => {
     await keys.loadTenants(query, [tenantId]);
     const [row] = await query<{ id: string; access_token: Buffer }>(

@@ -17,6 +17,7 @@ import { Tenant } from './identity/tenant.ts';
 import { User } from './identity/user.ts';
 import { Media } from './messaging/media/media.ts';
 import { Message } from './messaging/message.ts';
+import { QuarantinedWebhook } from './messaging/quarantine/quarantined-webhook.ts';
 import { WebhookInbox } from './messaging/receive-webhook.ts';
 import { startWorker, type Worker } from './messaging/worker.ts';
 import { localBus } from './platform/bus.ts';
@@ -54,6 +55,7 @@ export const ENTITIES = [
   Template,
   Media,
   Message,
+  QuarantinedWebhook,
 ];
 
 export interface ServiceOptions {
@@ -129,7 +131,10 @@ export async function startApp(opened: Services, options: AppOptions): Promise<A
   const stop = () => (worker ? worker.close() : cloudApi.destroy());
   if (role === 'worker') return { url: '', services, worker: worker as Worker, close: stop };
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
-  const { server, hub } = await createServer(services, inbox, { ...options, ...(worker && { figures: figuresOf(worker) }) });
+  const { server, hub } = await createServer(services, inbox, {
+    ...options,
+    ...(worker && { figures: figuresOf(worker), webhookChanges: () => worker.stats.webhookChanges }),
+  });
   await server.listen({ port: options.port, host: options.host });
   const { port } = server.server.address() as AddressInfo;
   const url = `http://localhost:${port}`;

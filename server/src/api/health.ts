@@ -3,12 +3,18 @@ import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Hub } from '../events/hub.ts';
 import type { Services } from '../platform/context.ts';
 
+export interface Figures {
+  figures?: Record<string, () => number>;
+  /** Counts by `field|outcome`. */
+  webhookChanges?: () => ReadonlyMap<string, number>;
+}
+
 /** /healthz: the process lives. /readyz: it can serve. /metrics: figures for Prometheus. */
 export function serveHealth(
   server: FastifyInstance,
   { database, bus }: Services,
   hub: Hub,
-  figures: Record<string, () => number>,
+  { figures = {}, webhookChanges }: Figures,
 ): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -24,6 +30,7 @@ export function serveHealth(
   gauge('cube_subscriptions', 'Open subscriptions of this process', () => hub.size);
   gauge('cube_bus_up', '1 while bells reach other processes', () => Number(bus.isUp));
   for (const [name, read] of Object.entries(figures)) gauge(`cube_${name}`, name.replaceAll('_', ' '), read);
+  if (webhookChanges) countChanges(registry, webhookChanges);
 
   server.get('/healthz', async () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
@@ -35,4 +42,21 @@ export function serveHealth(
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', database: isReady, bus: bus.isUp });
   });
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+}
+
+/** Never by tenant: fields are few, and what became of them too. */
+function countChanges(registry: Registry, read: () => ReadonlyMap<string, number>): void {
+  const changes = new Gauge({
+    name: 'cube_webhook_changes',
+    help: "Changes in webhooks by field, and whether they were handled, ignored, nobody's, or a stranger's to who signed them",
+    labelNames: ['field', 'outcome'],
+    registers: [],
+    collect() {
+      for (const [name, count] of read()) {
+        const [field = '', outcome = ''] = name.split('|');
+        this.set({ field, outcome }, count);
+      }
+    },
+  });
+  registry.registerMetric(changes);
 }

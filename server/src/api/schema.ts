@@ -21,6 +21,7 @@ import { MessageContentResolver } from '../messaging/content/message-content.res
 import { SentTemplateResolver } from '../messaging/content/sent-template.ts';
 import { ChangeMessageResolver } from '../messaging/outgoing/change-message.resolver.ts';
 import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
+import { QuarantineResolver } from '../messaging/quarantine/quarantine.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
 import { MessagePriceResolver } from '../templates/message-price.resolver.ts';
@@ -63,6 +64,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SendMessageResolver,
   ChangeMessageResolver,
   WaitingResolver,
+  QuarantineResolver,
   MessageChangedResolver,
   ConversationChangedResolver,
 ];

@@ -32,6 +32,8 @@ export interface ApiOptions {
   demoKey?: string;
   limits?: SocketLimits;
   figures?: Record<string, () => number>;
+  /** What became of the changes in webhooks, by `field|outcome`. */
+  webhookChanges?: () => ReadonlyMap<string, number>;
 }
 
 /** Limits for one credential, unless a setting says otherwise. */
@@ -66,10 +68,10 @@ export async function createServer(
   await serveQueries(server, services, schema, isSecure);
   serveEvents(server, { services, hub, documents, isSecure });
   serveSockets(server, { services, hub, documents, isSecure }, limits);
-  await serveWebhooks(server, inbox, options.webhooks);
+  await serveWebhooks(server, services, inbox, options.webhooks);
   serveUploads(server, services, isSecure);
   serveDownloads(server, services);
-  serveHealth(server, services, hub, options.figures ?? {});
+  serveHealth(server, services, hub, options);
   if (options.simulatorUrl) serveSimulator(server, options.simulatorUrl);
   if (options.webRoot) await serveWebClient(server, options.webRoot);
   server.addHook('onClose', async () => hub.close());

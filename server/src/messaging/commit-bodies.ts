@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantBell } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
 import { queryOn } from '../platform/query.ts';
+import { tenantsQuery } from '../platform/tenant-query.ts';
 import { Lines, LinesMoved } from './find-lines.ts';
 import { HeldTenants } from './held-tenants.ts';
+import { enterQuarantine } from './enter-quarantine.ts';
 import { type InboxWork, readWork } from './inbox-work.ts';
 import { quarantine } from './mark-bodies.ts';
 import { ParkingNeeded } from './parking.ts';
@@ -48,6 +50,8 @@ const PARKING_MS = 30_000;
  */
 export class BodyCommitter {
   readonly stats: IngestStats = { windows: 0, messages: 0, statuses: 0, ignored: 0, quarantined: 0, reruns: 0 };
+  /** What became of the changes that were read, by `field|outcome`. */
+  readonly outcomes = new Map<string, number>();
   readonly held = new HeldTenants();
   readonly #parts: IngestParts;
   readonly #lines = new Lines();
@@ -154,20 +158,32 @@ export class BodyCommitter {
     this.#parts.log.warn({ tenantId, bodies: batch.works.length }, 'The rows of a tenant are held; its webhooks wait.');
   }
 
-  async #quarantine({ body }: InboxWork, error: unknown): Promise<void> {
-    const reason = reasonOf(error);
+  async #quarantine(work: InboxWork, error: unknown): Promise<void> {
+    const { body, tenants } = work;
+    const fault = reasonOf(error);
     this.#parts.log.error({ err: error, webhook: body.id }, 'A webhook cannot be written and is quarantined.');
     this.stats.quarantined++;
     // If even this fails, the sweeper brings the body back.
-    await quarantine(queryOn(this.#parts.database.worker), body.receivedOn, body.id, reason).catch(() => undefined);
+    await tenantsQuery(this.#parts.database.worker, tenants, async (query) => {
+      await quarantine(query, body.receivedOn, body.id, fault, work);
+      await enterQuarantine(query, [{ ...work, fault }]);
+    }).catch(() => undefined);
   }
 
-  #saved({ messages, statuses, ignored, quarantined, events }: SavedWindow): void {
+  #saved({ works, messages, statuses, ignored, quarantined, events }: SavedWindow): void {
     this.stats.windows++;
     this.stats.messages += messages.length;
     this.stats.statuses += statuses.length;
     this.stats.ignored += ignored;
     this.stats.quarantined += quarantined;
+    for (const { body, outcomes, strangers } of works) {
+      for (const outcome of outcomes) this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+      if (strangers)
+        this.#parts.log.warn(
+          { webhook: body.id, signers: body.appTenants, strangers },
+          'An app spoke of numbers that are not its own.',
+        );
+    }
     for (const tenantId of new Set(events.map((event) => event.tenantId))) this.#parts.bus.ring(tenantBell(tenantId));
   }
 

@@ -35,6 +35,11 @@ export class Ingester {
     return this.#committer.stats;
   }
 
+  /** What became of the changes that were read, by `field|outcome`. */
+  get outcomes(): ReadonlyMap<string, number> {
+    return this.#committer.outcomes;
+  }
+
   /** Takes bodies that this process has just stored. */
   take(bodies: readonly ReceivedBody[]): void {
     for (const body of bodies) {

@@ -4,8 +4,8 @@ import type { InboxWork } from './inbox-work.ts';
 // The day stands in the statement, so that one partition is planned for. The last condition is written so that rows are found by their ids: by way of
 // the index of pending rows it would read all that wait.
 const mark = (day: string): string => `
-  update webhook_inbox i set done_at = cube_now(), quarantined = known.fault
-  from unnest($1::uuid[], $2::text[]) as known(id, fault)
+  update webhook_inbox i set done_at = cube_now(), quarantined = known.fault, concerns = known.concerns::uuid[], is_shared = known.is_shared
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[]) as known(id, fault, concerns, is_shared)
   where i.received_on = date '${day}' and i.id = known.id and coalesce(i.done_at::text, i.quarantined) is null
   returning i.id`;
 
@@ -18,7 +18,12 @@ export async function markDone(query: Query, works: readonly InboxWork[]): Promi
   for (const [receivedOn, ofDay] of Map.groupBy(works, (work) => work.body.receivedOn)) {
     const rows = await query<{ id: string }>(
       mark(checkDay(receivedOn)),
-      [ofDay.map((work) => work.body.id), ofDay.map((work) => work.fault)],
+      [
+        ofDay.map((work) => work.body.id),
+        ofDay.map((work) => work.fault),
+        ofDay.map((work) => (work.fault === null ? null : `{${[...work.tenants].join()}}`)),
+        ofDay.map((work) => (work.fault === null ? null : work.isShared)),
+      ],
       'anew',
     );
     for (const row of rows) mine.add(row.id);
@@ -27,11 +32,17 @@ export async function markDone(query: Query, works: readonly InboxWork[]): Promi
 }
 
 /** Puts a body away that makes every transaction fail: it is not tried again by itself. `reason` must hold nothing of its content. */
-export async function quarantine(query: Query, receivedOn: string, id: string, reason: string): Promise<void> {
+export async function quarantine(
+  query: Query,
+  receivedOn: string,
+  id: string,
+  reason: string,
+  concerns: { tenants: ReadonlySet<string>; isShared: boolean } = { tenants: new Set(), isShared: true },
+): Promise<void> {
   await query(
-    `update webhook_inbox set quarantined = $3, tries = tries + 1
+    `update webhook_inbox set quarantined = $3, tries = tries + 1, concerns = $4::uuid[], is_shared = $5
      where received_on = $1::date and id = $2 and done_at is null and quarantined is null`,
-    [receivedOn, id, reason],
+    [receivedOn, id, reason, [...concerns.tenants], concerns.isShared],
   );
 }
 

@@ -24,6 +24,7 @@ export interface WebhookInboxParts {
 interface Arrived {
   raw: Buffer;
   mac: Buffer;
+  appTenants?: readonly string[];
 }
 
 const BYTES_AT_ONCE = 8 << 20;
@@ -58,14 +59,14 @@ export class WebhookInbox {
   }
 
   /**
-   * Stores one body under the digest that its signature gave (32 bytes); resolves once it is committed. Throws `InboxUnavailable` within
-   * 2 s when the database is away, hangs or is too far behind.
+   * Stores one body under the digest that its signature gave (32 bytes); resolves once it is committed. `appTenants` are those whose own app signed
+   * it. Throws `InboxUnavailable` within 2 s when the database is away, hangs or is too far behind.
    */
-  async store(raw: Buffer, mac: Buffer): Promise<Stored> {
+  async store(raw: Buffer, mac: Buffer, appTenants?: readonly string[]): Promise<Stored> {
     if (this.#bytesWaiting + raw.length > BYTES_WAITING) throw new InboxUnavailable('Too many webhooks wait for the database.');
     this.#bytesWaiting += raw.length;
     try {
-      return await this.#writes.add({ raw, mac });
+      return await this.#writes.add({ raw, mac, appTenants });
     } catch (cause) {
       throw new InboxUnavailable('The database did not take a webhook.', { cause });
     } finally {
@@ -86,15 +87,17 @@ export class WebhookInbox {
   async #commit(query: Query, arrived: readonly Arrived[]): Promise<(ReceivedBody | null)[]> {
     const receivedOn = await this.#day.read(query);
     const key = await keyOfDay(this.#parts.keys, query, receivedOn);
-    const rows = arrived.map(({ raw, mac }) => {
+    const rows = arrived.map(({ raw, mac, appTenants }) => {
       const id = newId();
-      return { id, digest: mac, sealed: seal(key, placeOfBody(id), raw) };
+      return { id, digest: mac, sealed: seal(key, placeOfBody(id), raw), appTenants };
     });
     const added = await storeRows(query, receivedOn, rows).catch(async (error: { code?: string }) => {
       if (error.code !== NO_PARTITION) throw error;
       await rotateInbox(this.#parts.database.worker);
       return storeRows(query, receivedOn, rows);
     });
-    return rows.map(({ id }, index) => (added.has(id) ? { receivedOn, id, raw: (arrived[index] as Arrived).raw } : null));
+    return rows.map(({ id, appTenants }, index) =>
+      added.has(id) ? { receivedOn, id, raw: (arrived[index] as Arrived).raw, appTenants } : null,
+    );
   }
 }

@@ -9,8 +9,18 @@ export const INBOX_BELL = 'inbox';
 export interface ReceivedBody {
   /** The day of its partition, `YYYY-MM-DD` in UTC. */
   receivedOn: string;
+  /** A UUIDv7: it tells when the body came. */
   id: string;
   raw: Buffer;
+  /** The tenants whose own app signed it; without them, the platform's did. */
+  appTenants?: readonly string[];
+  /** It was done before and is read anew. */
+  isReplay?: boolean;
+}
+
+/** When a body came, in unix ms. */
+export function arrivalOf({ id }: Pick<ReceivedBody, 'id'>): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }
 
 /** The key of a day's bodies: it goes with the day's partition, and with it all copies become unreadable. */

@@ -3,7 +3,9 @@ import type { EventRecord } from '../platform/event-record.ts';
 import type { Query } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { applyChanges } from './apply-changes.ts';
+import { applyNews } from './apply-news.ts';
 import { applyStatuses, findStatuses } from './apply-statuses.ts';
+import { enterQuarantine } from './enter-quarantine.ts';
 import { insistOnLines } from './find-lines.ts';
 import type { InboxWork } from './inbox-work.ts';
 import { markDone } from './mark-bodies.ts';
@@ -22,6 +24,7 @@ export interface WindowToSave {
 }
 
 export interface SavedWindow extends Updates {
+  works: readonly InboxWork[];
   /** Bodies of which something could not be understood. */
   quarantined: number;
   events: readonly EventRecord[];
@@ -57,9 +60,11 @@ export async function saveWindow(
     if (messages) await receiveMessages(window, messages);
     if (updates.changes.length) await applyChanges(window, updates.changes);
     if (statuses) await applyStatuses(window, statuses, parking);
+    await applyNews(window, works);
+    await enterQuarantine(query, works);
     if (window.events.length) await parts.appendEvents(query, window.events);
     const quarantined = works.filter((work) => work.fault !== null).length;
-    return { ...updates, quarantined, events: window.events };
+    return { ...updates, works, quarantined, events: window.events };
   };
   return tenantsQuery(parts.database.worker, tenantIds, save, lockTimeoutMs);
 }

@@ -25,7 +25,12 @@ export interface Worker {
   take(bodies: readonly ReceivedBody[]): void;
   /** Finishes what is under way, for 10 s at most. */
   close(): Promise<void>;
-  readonly stats: { ingest: Readonly<IngestStats>; deliver: Readonly<DeliverStats> };
+  readonly stats: {
+    ingest: Readonly<IngestStats>;
+    deliver: Readonly<DeliverStats>;
+    /** What became of the changes in webhooks, by `field|outcome`. */
+    webhookChanges: ReadonlyMap<string, number>;
+  };
 }
 
 const LOOK_MS = 250;
@@ -54,7 +59,7 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
   return {
     take: (bodies) => ingester.take(bodies),
     get stats() {
-      return { ingest: ingester.stats, deliver: deliverer.stats };
+      return { ingest: ingester.stats, deliver: deliverer.stats, webhookChanges: ingester.outcomes };
     },
     async close() {
       for (const timer of timers) clearInterval(timer);

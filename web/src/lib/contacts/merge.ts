@@ -14,9 +14,9 @@ interface Answer {
 
 async function outcome(ask: () => Promise<Answer>): Promise<Outcome> {
   try {
-    const { merge, userErrors } = await ask();
-    if (merge) return { mergeId: merge.id };
-    const code = userErrors[0]?.code ?? 'other';
+    const answer = await ask();
+    if (answer.merge) return { mergeId: answer.merge.id };
+    const code = answer.userErrors[0]?.code ?? 'other';
     return { fault: code === 'MERGE_CONFLICT' ? say('error.MERGE_CONFLICT') : t(refusalText(code)) };
   } catch {
     return { fault: t('error.unreachable') };

@@ -73,6 +73,11 @@ type Documents = {
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ReadAttentionDocument,
+    "\n  fragment TemplateOnScreen on Template {\n    id\n    name\n    language\n    category\n    status\n    quality\n    rejectedReason\n    statusNote\n    isSendable\n    notSendableReason\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    body\n    footer\n    header {\n      kind\n      text\n    }\n    buttons {\n      type\n      text\n      url\n      phone\n    }\n    variables {\n      place\n      name\n      kind\n      label\n      example\n    }\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": typeof types.TemplateOnScreenFragmentDoc,
+    "\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.ListAllTemplatesDocument,
+    "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": typeof types.TemplateChangedOnScreenDocument,
+    "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": typeof types.ListSendersDocument,
+    "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SyncTemplatesDocument,
 };
 const documents: Documents = {
     "\n  mutation ShowTyping($input: ShowTypingInput!) {\n    showTyping(input: $input) {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.ShowTypingDocument,
@@ -134,6 +139,11 @@ const documents: Documents = {
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.SignOutDocument,
     "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ReadAttentionDocument,
+    "\n  fragment TemplateOnScreen on Template {\n    id\n    name\n    language\n    category\n    status\n    quality\n    rejectedReason\n    statusNote\n    isSendable\n    notSendableReason\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    body\n    footer\n    header {\n      kind\n      text\n    }\n    buttons {\n      type\n      text\n      url\n      phone\n    }\n    variables {\n      place\n      name\n      kind\n      label\n      example\n    }\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": types.TemplateOnScreenFragmentDoc,
+    "\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.ListAllTemplatesDocument,
+    "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": types.TemplateChangedOnScreenDocument,
+    "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": types.ListSendersDocument,
+    "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SyncTemplatesDocument,
 };
 
 /**
@@ -386,6 +396,26 @@ export function graphql(source: "\n  mutation SignOut {\n    signOut {\n      us
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  query ReadAttention {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(kind: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TemplateOnScreen on Template {\n    id\n    name\n    language\n    category\n    status\n    quality\n    rejectedReason\n    statusNote\n    isSendable\n    notSendableReason\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    body\n    footer\n    header {\n      kind\n      text\n    }\n    buttons {\n      type\n      text\n      url\n      phone\n    }\n    variables {\n      place\n      name\n      kind\n      label\n      example\n    }\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"): (typeof documents)["\n  fragment TemplateOnScreen on Template {\n    id\n    name\n    language\n    category\n    status\n    quality\n    rejectedReason\n    statusNote\n    isSendable\n    notSendableReason\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    body\n    footer\n    header {\n      kind\n      text\n    }\n    buttons {\n      type\n      text\n      url\n      phone\n    }\n    variables {\n      place\n      name\n      kind\n      label\n      example\n    }\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,0 +1,103 @@
+import { graphql } from '#lib/gql/index.ts';
+
+export const templateOnScreen = graphql(`
+  fragment TemplateOnScreen on Template {
+    id
+    name
+    language
+    category
+    status
+    quality
+    rejectedReason
+    statusNote
+    isSendable
+    notSendableReason
+    parameterFormat
+    upcomingCategory
+    upcomingAt
+    updatedAt
+    body
+    footer
+    header {
+      kind
+      text
+    }
+    buttons {
+      type
+      text
+      url
+      phone
+    }
+    variables {
+      place
+      name
+      kind
+      label
+      example
+    }
+    account {
+      id
+      name
+      wabaId
+    }
+  }
+`);
+
+export const listAllTemplates = graphql(`
+  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {
+    eventCursor
+    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {
+      nodes {
+        ...TemplateOnScreen
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+`);
+
+export const templateChanged = graphql(`
+  subscription TemplateChangedOnScreen($after: Cursor) {
+    templateChanged(after: $after) {
+      cursor
+      template {
+        ...TemplateOnScreen
+      }
+    }
+  }
+`);
+
+/** The accounts whose templates can be read and made, by one number of each. */
+export const listSenders = graphql(`
+  query ListSenders {
+    whatsappNumbers {
+      id
+      name
+      status
+      account {
+        id
+        name
+        wabaId
+        templatesSyncedAt
+      }
+    }
+  }
+`);
+
+export const syncTemplates = graphql(`
+  mutation SyncTemplates($input: SyncTemplatesInput!) {
+    syncTemplates(input: $input) {
+      account {
+        id
+        templatesSyncedAt
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);

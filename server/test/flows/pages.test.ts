@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tenantQuery } from '../../src/platform/tenant-query.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
+import { axeFaults } from '../harness/axe.ts';
 import { startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { until } from '../harness/client.ts';
 import { customerWrites, openInbox, openThread } from '../harness/inbox-page.ts';
@@ -31,12 +31,6 @@ async function switchToArabic(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dir === 'rtl');
 }
 
-/** What axe finds against WCAG 2.2 AA, a line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`));
-}
-
 describe('accessibility', () => {
   for (const locale of ['en', 'ar']) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -44,12 +38,12 @@ describe('accessibility', () => {
         const { page, close } = await browser.open({ locale, colorScheme });
         await page.goto(app.url);
         await page.waitForSelector('input[type=email]');
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await axeFaults(page)).toEqual([]);
         await close();
         const inbox = await openInbox(browser, app, alpha, 'agent', { locale, colorScheme });
         await openThread(inbox.page, ADA.name);
         if (locale === 'ar') await switchToArabic(inbox.page);
-        expect(await faultsOf(inbox.page)).toEqual([]);
+        expect(await axeFaults(inbox.page)).toEqual([]);
         await inbox.close();
       });
     }

@@ -25,6 +25,7 @@ function everythingOf(field: GraphQLField<unknown, unknown>): string {
     (place) => place.on === 'Query' && place.field.name === field.name && place.path.length === 1,
   );
   const required = field.args.filter(isRequiredArgument).map((arg) => {
+    if (field.name === 'messagePrice') return `${arg.name}: { conversationId: "${world.ourConversation}" }`;
     const subject = places.find((place) => place.path[0] === arg.name)?.subject ?? '';
     const id = world.ourIds[subject]?.[0];
     if (!id) throw new Error(`Query.${field.name} needs ${arg.name}: teach the walk what to give.`);

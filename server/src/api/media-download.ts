@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type FilePart, partPlace, storeName } from '../messaging/media/file-key.ts';
+import { type FilePart, partPlace, storeName } from '../platform/file-key.ts';
 import { readTicket } from '../messaging/media/media-ticket.ts';
 import { findStoredFile, type ReadableFile } from '../messaging/media/stored-file.ts';
 import type { Services } from '../platform/context.ts';

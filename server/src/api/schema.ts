@@ -24,6 +24,7 @@ import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
 import { QuarantineResolver } from '../messaging/quarantine/quarantine.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
 import { ConversationChangedResolver, MessageChangedResolver } from '../messaging/subscriptions.resolver.ts';
+import { ChangeTemplatesResolver } from '../templates/change-templates.resolver.ts';
 import { MessagePriceResolver } from '../templates/message-price.resolver.ts';
 import { SyncTemplatesResolver } from '../templates/sync-templates.resolver.ts';
 import { TemplateChangedResolver } from '../templates/template-changed.resolver.ts';
@@ -51,6 +52,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   ConnectNumberResolver,
   ChangeNumberResolver,
   TemplateResolver,
+  ChangeTemplatesResolver,
   MessagePriceResolver,
   SyncTemplatesResolver,
   TemplateChangedResolver,

@@ -41,7 +41,7 @@ export class ServiceWindow {
     nullable: true,
     description: 'Until when nothing is charged, because an advertisement brought the customer; null without one.',
   })
-  freeUntil!: Date | null;
+  freeUntilAt!: Date | null;
 }
 
 export interface WindowKey {
@@ -57,7 +57,7 @@ interface WindowRow {
   free_until: Date | string | null;
 }
 
-const NEVER_OPEN: ServiceWindow = { isOpen: false, closesAt: null, openedAt: null, openedBy: null, freeUntil: null };
+const NEVER_OPEN: ServiceWindow = { isOpen: false, closesAt: null, openedAt: null, openedBy: null, freeUntilAt: null };
 
 /** The windows of contact and number, as they are now. */
 export const serviceWindows: Loader<WindowKey, ServiceWindow> = {
@@ -77,10 +77,10 @@ export const serviceWindows: Loader<WindowKey, ServiceWindow> = {
 function windowOf(row: WindowRow, now: Date): ServiceWindow {
   const openedAt = new Date(row.last_inbound_at);
   const closesAt = new Date(openedAt.getTime() + WINDOW_MS);
-  const freeUntil = row.free_until && new Date(row.free_until) > now ? new Date(row.free_until) : null;
+  const freeUntilAt = row.free_until && new Date(row.free_until) > now ? new Date(row.free_until) : null;
   const isReferred = row.referral_at !== null && new Date(row.referral_at).getTime() > openedAt.getTime() - WINDOW_MS;
-  const openedBy = freeUntil || isReferred ? WindowOpening.ADVERTISEMENT : WindowOpening.MESSAGE;
-  return { isOpen: closesAt > now, closesAt, openedAt, openedBy, freeUntil };
+  const openedBy = freeUntilAt || isReferred ? WindowOpening.ADVERTISEMENT : WindowOpening.MESSAGE;
+  return { isOpen: closesAt > now, closesAt, openedAt, openedBy, freeUntilAt };
 }
 
 /**

@@ -10,7 +10,7 @@ const SEND =
 const MESSAGE =
   'query($id: ID!) { message(id: $id) { status text cost { category priceType amount currency isEstimate } template { name buttons { type url } } } }';
 const PRICE = 'query($input: MessagePriceInput!) { messagePrice(input: $input) { category priceType market amount currency } }';
-const WINDOWS = '{ conversations { nodes { id contact { name } window { isOpen openedBy openedAt closesAt freeUntil } } } }';
+const WINDOWS = '{ conversations { nodes { id contact { name } window { isOpen openedBy openedAt closesAt freeUntilAt } } } }';
 
 let app: TestApp;
 let alpha: TestTenant;
@@ -207,11 +207,11 @@ describe('a customer who came by an advertisement', () => {
     });
     const windowOf = async () =>
       (await asOwner(WINDOWS)).data?.conversations.nodes.find((node: { id: string }) => node.id === conversationId).window;
-    expect(await windowOf()).toMatchObject({ isOpen: true, openedBy: 'ADVERTISEMENT', freeUntil: null });
+    expect(await windowOf()).toMatchObject({ isOpen: true, openedBy: 'ADVERTISEMENT', freeUntilAt: null });
     const { message } = await send({ conversationId, text: 'Welcome' });
     expect(message.cost).toMatchObject({ category: 'SERVICE', priceType: 'FREE_ENTRY_POINT', amount: 0 });
     const window = await windowOf();
-    const hours = (new Date(window.freeUntil).getTime() - Date.now()) / 3_600_000;
+    const hours = (new Date(window.freeUntilAt).getTime() - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(71.9);
     expect(hours).toBeLessThan(72.1);
     const { data } = await asOwner(PRICE, { input: { conversationId, templateId: templates['spring_sale'] } });

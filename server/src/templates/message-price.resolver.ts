@@ -6,13 +6,13 @@ import { messagePrice } from './message-price.ts';
 
 @InputType({ description: 'A message that is about to be written: to whom, and what.' })
 export class MessagePriceInput {
-  @Field(() => ID, { nullable: true, description: 'The conversation it goes into, …' })
+  @Field(() => ID, { nullable: true, description: 'The conversation it goes into; instead of a phone and a number.' })
   conversationId?: string;
 
-  @Field(() => PhoneNumber, { nullable: true, description: '… or the phone it goes to, …' })
+  @Field(() => PhoneNumber, { nullable: true, description: 'The phone it goes to, when there is no conversation yet.' })
   to?: string;
 
-  @Field(() => ID, { nullable: true, description: '… from this number.' })
+  @Field(() => ID, { nullable: true, description: 'The number it goes out from; with `to`.' })
   whatsappNumberId?: string;
 
   @Field(() => ID, { nullable: true, description: 'The template it is made of; without it the message is free-form.' })

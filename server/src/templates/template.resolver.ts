@@ -103,9 +103,13 @@ export class TemplateResolver {
   estimatedPrice(
     @Root() template: Template,
     @Ctx() ctx: Context,
-    @Arg('country', () => String, { description: 'Where the customer is, as ISO 3166: `SA`.' }) country: string,
+    @Arg('country', () => String, {
+      nullable: true,
+      description: 'Where the customer is, as ISO 3166: `SA`; without it, any country that has no price of its own.',
+    })
+    country?: string,
   ): MessagePrice {
-    return shownPrice(estimateForCountry(country.toUpperCase(), ctx.services.clock.now(), template.category));
+    return shownPrice(estimateForCountry(country?.toUpperCase() ?? '', ctx.services.clock.now(), template.category));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be sent now.' })

@@ -6,7 +6,22 @@ import { selectAll, wayTo } from './selection.ts';
 import type { World } from './world.ts';
 
 /** What a field needs beyond its required inputs to come as far as looking at the place. */
+const TEMPLATE_BODY = { text: 'Your order is ready.' };
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
+  'Query.messagePrice(input.whatsappNumberId)': ({ ourPhone }) => ({ to: ourPhone }),
+  'Query.messagePrice(input.templateId)': ({ ourConversation }) => ({ conversationId: ourConversation }),
+  'Mutation.createTemplate': ({ ourIds }) => ({
+    name: 'order_sent',
+    language: 'en',
+    category: 'UTILITY',
+    body: TEMPLATE_BODY,
+    isDraft: true,
+    accountId: ourIds.WhatsappAccount?.[0],
+  }),
+  'Mutation.createTemplate(input.whatsappNumberId)': () => ({ accountId: undefined }),
+  'Mutation.createTemplate(input.header.headerMediaId)': () => ({ header: { kind: 'IMAGE' } }),
+  'Mutation.editTemplate': () => ({ body: TEMPLATE_BODY }),
+  'Mutation.editTemplate(input.header.headerMediaId)': () => ({ header: { kind: 'IMAGE' } }),
   'Mutation.updateBusinessProfile': () => ({ about: 'a text' }),
   'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),

@@ -37,8 +37,8 @@ export const SUBJECTS: Record<string, string> = {
   accountId: 'WhatsappAccount',
   idempotencyKey: 'IdempotencyKey',
 };
-/** Ids that the caller makes up for the customer's answer: they identify no row. */
-const MADE_UP = new Set(['ReplyButtonInput.id', 'ListRowInput.id']);
+/** Ids that the caller makes up for the customer's answer, or has from Meta: they identify no row. */
+const MADE_UP = new Set(['ReplyButtonInput.id', 'ListRowInput.id', 'NewTemplateButtonInput.flowId']);
 
 /** Every argument and input field of the schema, at any depth, that takes an id or a cursor. Throws for what it cannot make out. */
 export function placesOf(schema: GraphQLSchema): Place[] {

@@ -137,8 +137,8 @@ async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word
       [tenantId, file, name],
     );
     await query(
-      `insert into template (tenant_id, id, account_id, name, language, category, status, components)
-       select tenant_id, $2, id, 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
+      `insert into template (tenant_id, id, account_id, meta_id, name, language, category, status, components)
+       select tenant_id, $2, id, '5501', 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
        where tenant_id = $1`,
       [tenantId, templateId],
     );

@@ -2,7 +2,7 @@ import type { OperationServices } from '../../platform/context.ts';
 import { enqueueJobs, type Job } from '../../platform/jobs.ts';
 import type { Query } from '../../platform/query.ts';
 import { tenantsQuery } from '../../platform/tenant-query.ts';
-import { storeName } from './file-key.ts';
+import { storeName } from '../../platform/file-key.ts';
 
 /** The job that deletes a file that nothing refers to; its id is the file's. */
 export const DROP_MEDIA = 'drop_media';

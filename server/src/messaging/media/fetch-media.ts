@@ -4,7 +4,7 @@ import type { Query } from '../../platform/query.ts';
 import type { Window } from '../../platform/window.ts';
 import { bringFile, type FetchEnd } from './bring-file.ts';
 import { changeAsWorker } from './change-as-worker.ts';
-import { storeName } from './file-key.ts';
+import { storeName } from '../../platform/file-key.ts';
 import { type FileToFetch, loadFileToFetch } from './file-to-fetch.ts';
 import type { MediaFault } from './media-fault.ts';
 import { FETCH_MEDIA } from './receive-media.ts';

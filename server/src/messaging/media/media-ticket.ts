@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Services } from '../../platform/context.ts';
 import { queryOn } from '../../platform/query.ts';
 import { type SealingKey, uuidBytes, uuidText } from '../../platform/sealed.ts';
-import type { FilePart } from './file-key.ts';
+import type { FilePart } from '../../platform/file-key.ts';
 
 /** Who holds it may read one file, until it ends: browsers and programs fetch files without credentials. */
 export interface Ticket {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { MediaStore } from '../../platform/media-store.ts';
 import { type Bytes, sealFile } from '../../platform/sealed-file.ts';
 import { FileLook } from './file-look.ts';
-import { partPlace, storeName } from './file-key.ts';
+import { partPlace, storeName } from '../../platform/file-key.ts';
 import { playOf } from './play-time.ts';
 import { isPicture, pictureOf } from './thumbnail.ts';
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Services } from '../../platform/context.ts';
 import { place, Sealed } from '../../platform/sealed.ts';
 import { tenantQuery } from '../../platform/tenant-query.ts';
-import { openFileKey, unlessKeyGone } from './file-key.ts';
+import { openFileKey, unlessKeyGone } from '../../platform/file-key.ts';
 import type { MediaStatus } from './media.ts';
 
 /** A file that can be read. */

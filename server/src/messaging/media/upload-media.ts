@@ -7,7 +7,7 @@ import type { Failed } from '../../whatsapp/outcome.ts';
 import { MOST_TRIES, NEVER_REACHED } from '../judge-outcome.ts';
 import { type Outcome, recordOutcomes } from '../record-outcomes.ts';
 import { changeAsWorker } from './change-as-worker.ts';
-import { partPlace, storeName } from './file-key.ts';
+import { partPlace, storeName } from '../../platform/file-key.ts';
 import { type FileToUpload, loadWaitingForFile, type WaitingForFile } from './file-to-upload.ts';
 
 /** Meta's code for a file that it does not take. */

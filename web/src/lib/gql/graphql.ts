@@ -305,13 +305,13 @@ export type MessageKind =
 
 /** A message that is about to be written: to whom, and what. */
 export type MessagePriceInput = {
-  /** The conversation it goes into, … */
+  /** The conversation it goes into; instead of a phone and a number. */
   conversationId?: string | number | null | undefined;
   /** The template it is made of; without it the message is free-form. */
   templateId?: string | number | null | undefined;
-  /** … or the phone it goes to, … */
+  /** The phone it goes to, when there is no conversation yet. */
   to?: string | null | undefined;
-  /** … from this number. */
+  /** The number it goes out from; with `to`. */
   whatsappNumberId?: string | number | null | undefined;
 };
 

@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import type { Keys } from '../../platform/keys.ts';
-import { place, SealBroken, type Sealed } from '../../platform/sealed.ts';
+import type { Keys } from './keys.ts';
+import { place, SealBroken, type Sealed } from './sealed.ts';
 
 /** What the store holds of a file: itself, and a small picture of it. */
 export type FilePart = 'file' | 'thumbnail';

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
+import { ask, until } from '../../test/harness/client.ts';
+import { LOGIN_CODE, ORDER_READY } from '../../test/harness/templates.ts';
+
+const SHOWN = 'id name status category rejectedReason statusNote body quality';
+const CREATE = `mutation($input: CreateTemplateInput!) { createTemplate(input: $input) { template { ${SHOWN} } userErrors { code message field } } }`;
+const SUBMIT = `mutation($id: ID!) { submitTemplate(input: { templateId: $id }) { template { ${SHOWN} } userErrors { code message field } } }`;
+const EDIT = `mutation($input: EditTemplateInput!) { editTemplate(input: $input) { template { ${SHOWN} } userErrors { code message field } } }`;
+const DELETE =
+  'mutation($id: ID!) { deleteTemplate(input: { templateId: $id }) { deletedId userErrors { code message field } } }';
+const SYNC = 'mutation($id: ID!) { syncTemplates(input: { whatsappNumberId: $id }) { userErrors { code message } } }';
+const READ = `query($id: ID!) { template(id: $id) { ${SHOWN} } }`;
+
+let app: TestApp;
+let alpha: TestTenant;
+let serial = 0;
+
+async function asOwner(query: string, variables?: object) {
+  const { data, errors } = await ask(app.url, { apiKey: alpha.apiKeys['owner'] as string }, query, variables);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+const draft = (more: object = {}) => ({
+  whatsappNumberId: alpha.numberId,
+  name: `news_${++serial}`,
+  language: 'en_US',
+  category: 'UTILITY',
+  body: { text: 'Hello {{1}}, here you are.', examples: [{ name: '1', value: 'Ada' }] },
+  idempotencyKey: randomUUID(),
+  ...more,
+});
+const create = async (more?: object) => (await asOwner(CREATE, { input: draft(more) }))?.createTemplate;
+const read = async (id: string) => (await asOwner(READ, { id }))?.template;
+const becomes = (id: string, status: string) => until(async () => ((await read(id))?.status === status ? read(id) : null), 8_000);
+const idOf = async (name: string) => {
+  const data = await asOwner('query($search: String) { templates(search: $search) { nodes { id name } } }', { search: name });
+  return data?.templates.nodes.find((node: { name: string }) => node.name === name)?.id as string;
+};
+
+beforeAll(async () => {
+  app = await startTestApp({ templates: [ORDER_READY, { ...LOGIN_CODE, name: 'stopped', status: 'DISABLED' }] });
+  [alpha] = app.tenants;
+  await asOwner(SYNC, { id: alpha.numberId });
+});
+
+beforeEach(() => app.simulator.control.clearFaults());
+afterAll(() => app.close());
+
+describe('a new template', () => {
+  it('goes to Meta and is pending until Meta has judged it', async () => {
+    const { template, userErrors } = await create();
+    expect(userErrors).toEqual([]);
+    expect(template.status).toMatch(/PENDING|APPROVED/);
+    await asOwner(SYNC, { id: alpha.numberId });
+    expect(await becomes(template.id, 'APPROVED')).toMatchObject({ body: 'Hello {{1}}, here you are.', category: 'UTILITY' });
+  });
+
+  it('that Meta rejects says why', async () => {
+    const { template } = await create({ name: 'please_reject' });
+    await app.simulator.control.settle();
+    await asOwner(SYNC, { id: alpha.numberId });
+    expect((await becomes(template.id, 'REJECTED')).rejectedReason).toMatch(/^[A-Z_]+$/);
+  });
+
+  it('may be a draft that is changed and submitted later', async () => {
+    const { template } = await create({ isDraft: true });
+    expect(template.status).toBe('DRAFT');
+    const body = { text: 'Hello {{1}}, that is better.', examples: [{ name: '1', value: 'Ada' }] };
+    const edited = (await asOwner(EDIT, { input: { templateId: template.id, body } }))?.editTemplate;
+    expect(edited).toMatchObject({ template: { status: 'DRAFT', body: body.text }, userErrors: [] });
+    const sent = (await asOwner(SUBMIT, { id: template.id }))?.submitTemplate;
+    expect(sent.template.status).toMatch(/PENDING|APPROVED/);
+    expect((await asOwner(SUBMIT, { id: template.id }))?.submitTemplate.userErrors).toMatchObject([{ code: 'TOO_LATE' }]);
+  });
+
+  it('is made once for one idempotency key', async () => {
+    const input = draft();
+    const [first, second] = await Promise.all([asOwner(CREATE, { input }), asOwner(CREATE, { input })]);
+    const ids = [first, second].map((data) => data?.createTemplate.template?.id).filter(Boolean);
+    expect(new Set(ids).size).toBe(1);
+    const again = (await asOwner(CREATE, { input }))?.createTemplate;
+    expect(again).toMatchObject({ template: { id: ids[0] }, userErrors: [] });
+  });
+
+  it.each([
+    [
+      'a body that ends with a variable',
+      { body: { text: 'Hello {{1}}', examples: [{ name: '1', value: 'Ada' }] } },
+      'BAD_INPUT',
+      ['body', 'text'],
+    ],
+    ['a variable without an example', { body: { text: 'Hello {{1}}, you.' } }, 'BAD_INPUT', ['body', 'examples']],
+    ['a long footer', { footer: 'x'.repeat(61) }, 'TEXT_TOO_LONG', ['footer']],
+    ['a bad name', { name: 'No Such Name' }, 'BAD_INPUT', ['name']],
+    ['a page without an address', { buttons: [{ type: 'URL', text: 'Look' }] }, 'BAD_INPUT', ['buttons', '0', 'url']],
+    ['a picture without a file', { header: { kind: 'IMAGE' } }, 'BAD_INPUT', ['header', 'headerMediaId']],
+    ['a name that is taken', { name: 'order_ready' }, 'BAD_INPUT', ['name']],
+  ])('is refused before Meta refuses it for %s', async (_why, more, code, field) => {
+    expect((await create(more)).userErrors).toMatchObject([{ code, field }]);
+  });
+
+  it('that Meta refuses stays as a draft with Meta’s words', async () => {
+    app.simulator.control.fault({ kind: 'answer', code: 100 }, { next: 1, on: 'templates' });
+    const input = draft();
+    const refused = (await asOwner(CREATE, { input }))?.createTemplate;
+    expect(refused.userErrors).toMatchObject([{ code: 'META_REFUSED' }]);
+    const id = await idOf(input.name);
+    expect(await read(id)).toMatchObject({ status: 'DRAFT', statusNote: refused.userErrors[0].message });
+    expect((await asOwner(CREATE, { input }))?.createTemplate).toMatchObject({ template: { id }, userErrors: [] });
+  });
+
+  it('whose answer was lost is found by reading the account anew', async () => {
+    app.simulator.control.fault({ kind: 'drop' }, { next: 1, on: 'templates' });
+    const input = draft();
+    expect((await asOwner(CREATE, { input }))?.createTemplate.userErrors).toMatchObject([{ code: 'META_UNREACHABLE' }]);
+    const id = await idOf(input.name);
+    expect((await becomes(id, 'APPROVED')).name).toBe(input.name);
+  });
+});
+
+describe('a template that Meta has', () => {
+  it('is edited once a day while it is approved, and never its category', async () => {
+    const templateId = await idOf('order_ready');
+    const body = {
+      text: 'Hi {{1}}, order {{2}} waits for you.',
+      examples: [
+        { name: '1', value: 'Ada' },
+        { name: '2', value: 'A1' },
+      ],
+    };
+    const edit = async (more: object) => (await asOwner(EDIT, { input: { templateId, body, ...more } }))?.editTemplate;
+    expect((await edit({ category: 'MARKETING' })).userErrors).toMatchObject([{ code: 'TEMPLATE_LOCKED', field: ['category'] }]);
+    expect((await edit({})).userErrors).toEqual([]);
+    await app.simulator.control.settle();
+    await asOwner(SYNC, { id: alpha.numberId });
+    await becomes(templateId, 'APPROVED');
+    expect((await edit({})).userErrors).toMatchObject([{ code: 'TEMPLATE_LOCKED', field: ['templateId'] }]);
+    expect((await read(templateId)).body).toBe(body.text);
+  });
+
+  it('can be deleted, but not once it was disabled', async () => {
+    expect((await asOwner(DELETE, { id: await idOf('stopped') }))?.deleteTemplate.userErrors).toMatchObject([
+      { code: 'TEMPLATE_LOCKED' },
+    ]);
+    const { template } = await create({ name: 'soon_gone' });
+    expect((await asOwner(DELETE, { id: template.id }))?.deleteTemplate).toEqual({ deletedId: template.id, userErrors: [] });
+    expect(await read(template.id)).toMatchObject({ status: 'DELETED' });
+    expect((await asOwner(DELETE, { id: template.id }))?.deleteTemplate.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});

@@ -13,13 +13,13 @@ export interface Job {
   isLast: boolean;
 }
 
-/** Does one job, in less than ten minutes. A throw brings it back later, each time after a longer pause (e^attempt seconds, an hour at most apart), until its attempts are used up. */
+/** Does one job, in less than ten minutes. A throw brings it back later, each time after a longer pause (e^attempt seconds, six hours at most), until its attempts are used up. */
 export type Task = (job: Job) => Promise<void>;
 
 export interface JobOptions {
   /** Not before. */
   runAt?: Date;
-  /** Default 25: some three days. */
+  /** Default 25: some four days. */
   attempts?: number;
 }
 

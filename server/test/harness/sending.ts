@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type SampleName, sampleOf } from '../../simulator/samples.ts';
-import { newId } from '../../src/platform/ids.ts';
 import { tenantsQuery } from '../../src/platform/tenant-query.ts';
 import { CloudApi } from '../../src/whatsapp/cloud-api.ts';
 import { startTestApp, type TestApp, type TestAppOptions, type TestTenant } from './app.ts';
 import { ask } from './client.ts';
+import { upload } from './media.ts';
 import { until } from './until.ts';
 
 export const PHONE = '+4915550001';
@@ -100,11 +100,9 @@ async function putFile(
   isKnown: boolean,
 ): Promise<string> {
   const { bytes, mimeType, fileName } = sampleOf(name);
-  const id = newId();
-  await sql(
-    `insert into media (tenant_id, id, kind, origin, status, mime_type, size, is_animated) values ($1, $2, $3, 'UPLOADED', 'STORED', $4, $5, $6)`,
-    [tenant.id, id, kind, mimeType, bytes.length, false],
-  );
+  const file = { bytes, fileName, type: mimeType, fields: { kind } };
+  const { body } = await upload(app.url, { apiKey: tenant.apiKeys.agent ?? '' }, file);
+  const id = body.media.id as string;
   if (!isKnown) return id;
   const cloudApi = new CloudApi({ baseUrl: app.simulator.url, version: 'v26.0' });
   const uploaded = await cloudApi.uploadMedia(tenant.phoneNumberId, tenant.token, {

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../simulator/options.ts';
+import { type Sending, startSending } from '../harness/sending.ts';
+import { settle, until } from '../harness/until.ts';
+
+let at: Sending;
+const start = async (simulator: Partial<Settings> = {}) =>
+  void (at = await startSending({ simulator: { pairBurst: 1_000, ...simulator } }));
+afterEach(() => at.close());
+
+const meta = () => at.app.simulator.control;
+const stats = () => at.app.app.worker?.stats.deliver;
+const statuses = async () => {
+  const rows = await at.sql<{ status: string; count: number }>(
+    `select status, count(*)::int from message where direction = 'OUTBOUND' group by status`,
+  );
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+};
+const queued = async () => (await at.sql('select from send_queue')).length;
+
+describe('one idempotency key fifty times at once', () => {
+  it('is one message, one request to WhatsApp and fifty equal answers, and another content under it is refused', async () => {
+    await start();
+    const input = { text: 'once', idempotencyKey: randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => at.send(input)));
+    expect(new Set(answers.map(({ message }) => message.id)).size).toBe(1);
+    await until(async () => (await statuses()).READ === 1);
+    expect(meta().accepted.map(({ text }) => text)).toEqual(['once']);
+    expect(stats()?.posted).toBe(1);
+    for (const other of [{ text: 'twice' }, { text: 'once', hasPreview: true }, { text: 'once', replyToId: at.first.id }])
+      expect((await at.send({ ...input, ...other })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_MISMATCH' }]);
+  });
+});
+
+describe('WhatsApp that takes a quarter of what we think it takes', () => {
+  it('is never asked for long: the number rests and slows, and every message arrives once and in order', async () => {
+    await start({ perSecond: 20 });
+    meta().fault({ kind: 'http', status: 429, retryAfterSeconds: 1 }, { next: 3 });
+    const people = await Promise.all(Array.from({ length: 12 }, (_, n) => talkWith(`+4915556${n}00`)));
+    for (let n = 0; n < 10; n++) await Promise.all(people.map((conversationId) => at.send({ conversationId, text: `${n}` })));
+    await until(async () => (await statuses()).READ === 120, 25_000);
+    expect(stats()).toMatchObject({ accepted: 120, failed: 0, unconfirmed: 0 });
+    const byCustomer = Map.groupBy(meta().accepted, ({ to }) => to);
+    for (const sent of byCustomer.values())
+      expect(sent.map(({ text }) => text)).toEqual(Array.from({ length: 10 }, (_, n) => `${n}`));
+    expect(byCustomer.size).toBe(12);
+    // What was refused is less than what was taken: a number that is too fast learns.
+    expect(stats()?.posted).toBeLessThan(240);
+  }, 40_000);
+});
+
+/** A customer begins to write; gives the conversation. */
+async function talkWith(phone: string): Promise<string> {
+  meta().write({ phone, phoneNumberId: at.tenant.phoneNumberId, name: phone, text: phone });
+  const { keys } = at.app.services;
+  const index = keys.blind(at.tenant.id, 'identity.PHONE', phone);
+  const find = () =>
+    at.sql<{ id: string }>(
+      `select c.id from conversation c join contact_identity i on i.tenant_id = c.tenant_id and i.contact_id = c.contact_id where i.value_index = $1`,
+      [index],
+    );
+  await until(async () => (await find()).length === 1);
+  return (await find())[0]?.id as string;
+}
+
+describe('WhatsApp that has a fault every few requests', () => {
+  it('gets each message again until it takes it, and in order', async () => {
+    await start();
+    meta().fault({ kind: 'answer', code: 131016 }, { percent: 20 });
+    for (let n = 0; n < 10; n++) await at.send({ text: `again ${n}` });
+    await until(async () => (await statuses()).READ === 10 || ((await statuses()).FAILED ?? 0) > 0, 19_000);
+    expect(await statuses()).toEqual({ READ: 10 });
+    expect(meta().accepted.map(({ text }) => text)).toEqual(Array.from({ length: 10 }, (_, n) => `again ${n}`));
+  });
+});
+
+describe('connections that break after the request was written', () => {
+  it('leave messages that may have been sent: those that were become known by their statuses, no one is sent twice', async () => {
+    await start();
+    meta().fault({ kind: 'drop' }, { percent: 25 });
+    meta().fault({ kind: 'reset' }, { percent: 25 });
+    for (let n = 0; n < 40; n++) await at.send({ text: `perhaps ${n}` });
+    await until(async () => (await queued()) === 0);
+    await until(async () => ((await statuses()).READ ?? 0) === meta().accepted.length);
+    const sent = meta().accepted.map(({ text }) => text);
+    expect(new Set(sent).size).toBe(sent.length);
+    const { READ = 0, UNCONFIRMED = 0, ...others } = await statuses();
+    expect(others).toEqual({});
+    expect(READ + UNCONFIRMED).toBe(40);
+    expect(UNCONFIRMED).toBeGreaterThan(0);
+    const { failedMessages } = await at.ask('{ failedMessages(statuses: [UNCONFIRMED], first: 100) { nodes { id } } }');
+    expect(failedMessages.nodes).toHaveLength(UNCONFIRMED);
+  });
+});
+
+describe('a token that WhatsApp refuses', () => {
+  it('pauses the number with one alert and its code, keeps the queue, and resumed sends all of it once', async () => {
+    await start();
+    meta().fault({ kind: 'answer', code: 190 }, { percent: 100 });
+    for (let n = 0; n < 40; n++) await at.send({ text: `kept ${n}` });
+    const number = async () =>
+      (await at.sql<Record<string, unknown>>('select status, paused_by, paused_code from whatsapp_number'))[0];
+    await until(async () => (await number())?.status === 'PAUSED');
+    await settle(500);
+    expect(await number()).toEqual({ status: 'PAUSED', paused_by: 'META', paused_code: 190 });
+    expect(await at.sql(`select kind from event where kind in ('SECURITY_ALERT', 'NUMBER_CHANGED') order by seq`)).toEqual([
+      { kind: 'NUMBER_CHANGED' },
+      { kind: 'SECURITY_ALERT' },
+    ]);
+    expect(await statuses()).toEqual({ QUEUED: 40 });
+    expect(await queued()).toBe(40);
+    meta().clearFaults();
+    await at.sql(`update whatsapp_number set status = 'CONNECTED', paused_reason = null, paused_by = null, paused_code = null`);
+    await until(async () => (await statuses()).READ === 40, 15_000);
+    expect(meta().accepted).toHaveLength(40);
+  });
+});

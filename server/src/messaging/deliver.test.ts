@@ -202,14 +202,20 @@ describe('deliver', () => {
     expect(meta.control.accepted).toHaveLength(30);
   });
 
-  it('fails a message that cannot be opened and sends its neighbours', async () => {
-    await start();
+  it('tries a message that cannot be opened five times and parks it; its neighbours go out meanwhile', async () => {
+    const other = '+4915550002';
+    await start({}, [CUSTOMER, other]);
+    const [elsewhere] = await queueTexts(services, line, other, ['elsewhere']);
     const queued = await queueTexts(services, line, CUSTOMER, ['good', 'spoilt', 'good too']);
     const ids = queued.map(({ messageId }) => messageId);
     await asWorker(`update message set body = set_byte(body, 50, 1 - get_byte(body, 50) % 2) where id = '${ids[1]}'`);
     services.bus.ring(WORK_BELL);
-    await reach([ids[0] as string, ids[2] as string], 'READ');
+    await reach([elsewhere?.messageId as string, ids[0] as string, ids[2] as string], 'READ');
     expect(await statusesOf([ids[1] as string])).toEqual(['FAILED']);
+    expect(business.worker.stats.deliver).toMatchObject({ again: 4, failed: 1, posted: 3 });
+    expect(await rowsOf(services, line.tenantId, 'select message_id, kind from attention')).toEqual([
+      { message_id: ids[1], kind: 'FAILED' },
+    ]);
     expect(await count('send_queue')).toBe(0);
   });
 

@@ -2,14 +2,12 @@ import type { Arabic } from './catalogue.ts';
 import { composer } from './ar-composer.ts';
 import { failures } from './ar-failures.ts';
 import { messages } from './ar-message.ts';
-import { simulator } from './ar-simulator.ts';
 
 /** Every sentence of the client in Arabic; customers are addressed in neutral wording. */
 export const ar: Arabic = {
   ...composer,
   ...failures,
   ...messages,
-  ...simulator,
   'app.name': 'كيوب كونكت',
   'app.retry': 'أعد المحاولة',
   'app.close': 'إغلاق',

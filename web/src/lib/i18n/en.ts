@@ -1,14 +1,12 @@
 import { composer } from './en-composer.ts';
 import { failures } from './en-failures.ts';
 import { messages } from './en-message.ts';
-import { simulator } from './en-simulator.ts';
 
 /** Every sentence of the client in English. `*…*` is strong, `{name}` is filled in, `{n}` counts. */
 export const en = {
   ...composer,
   ...failures,
   ...messages,
-  ...simulator,
   'app.name': 'Cube Connect',
   'app.retry': 'Try again',
   'app.close': 'Close',

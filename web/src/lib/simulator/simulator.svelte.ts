@@ -1,9 +1,14 @@
 import {
+  act,
+  addFault,
   changeSettings,
+  clearFaults,
+  keyOfCustomer,
   readChat,
   readState,
-  writeAsCustomer,
+  uploadFile,
   type ChatMessage,
+  type ChatState,
   type Customer,
   type SimulatorState,
 } from './simulator-api.ts';
@@ -17,7 +22,11 @@ export class Simulator {
   isOff = $state(false);
   chosen: Customer | null = $state.raw(null);
   messages: readonly ChatMessage[] | null = $state.raw(null);
-  hasFailedToWrite = $state(false);
+  chat: ChatState | null = $state.raw(null);
+  /** What the next message answers, or which one it replaces. */
+  quoted: ChatMessage | null = $state.raw(null);
+  edited: ChatMessage | null = $state.raw(null);
+  hasFailed = $state(false);
 
   /** Reads until the returned function is called. */
   watch(): () => void {
@@ -37,29 +46,102 @@ export class Simulator {
   choose(customer: Customer): void {
     this.chosen = customer;
     this.messages = null;
-    this.hasFailedToWrite = false;
+    this.chat = null;
+    this.quoted = this.edited = null;
+    this.hasFailed = false;
     void this.#readChat();
   }
 
+  /** The chosen customer as the simulator knows them now. */
+  get person(): Customer | null {
+    const { chosen, state } = this;
+    if (!chosen) return null;
+    return state?.customers.find((one) => keyOfCustomer(one) === keyOfCustomer(chosen)) ?? chosen;
+  }
+
   /** Writes as the chosen customer; says whether the simulator took it. */
-  async write(text: string): Promise<boolean> {
+  write(text: string): Promise<boolean> {
+    const { edited } = this;
+    if (edited) return this.#do('edit', { messageId: edited.id, text });
+    return this.send({ text });
+  }
+
+  /** Sends any content, as an answer to what is quoted. */
+  send(fields: object): Promise<boolean> {
+    const { quoted, chosen } = this;
+    return this.#do('messages', { name: chosen?.name, ...(quoted && { replyToId: quoted.id }), ...fields });
+  }
+
+  async sendFile(file: File, isSticker = false): Promise<boolean> {
     const { chosen } = this;
     if (!chosen) return false;
-    const { phone, name, number } = chosen;
     try {
-      await writeAsCustomer({ phone, name, phoneNumberId: number.phoneNumberId, text });
-      this.hasFailedToWrite = false;
-      await this.#readChat();
-      return true;
+      const id = await uploadFile(chosen, file);
+      return await this.send({ media: { id }, ...(isSticker && { type: 'sticker' }) });
     } catch {
-      this.hasFailedToWrite = true;
+      this.hasFailed = true;
       return false;
     }
   }
 
-  async set(name: string, value: number | boolean): Promise<void> {
+  react(messageId: string, emoji: string | null): Promise<boolean> {
+    return this.#do('react', { messageId, emoji });
+  }
+
+  tap(messageId: string, what: { index: number; card?: number }): Promise<boolean> {
+    return this.#do('tap', { messageId, ...what });
+  }
+
+  revoke(messageId: string): Promise<boolean> {
+    return this.#do('revoke', { messageId });
+  }
+
+  /** Stops or takes again offers. */
+  prefer(value: 'stop' | 'resume'): Promise<boolean> {
+    return this.#do('preferences', { value });
+  }
+
+  /** Gives the customer another phone; their chat goes on under it. */
+  async changePhone(newPhone: string): Promise<boolean> {
+    const { chosen } = this;
+    if (!chosen || !(await this.#do('identity', { newPhone }))) return false;
+    if (chosen.phone !== null) this.chosen = { ...chosen, phone: newPhone };
+    await this.#read();
+    return true;
+  }
+
+  setPerson(fields: { isCapped?: boolean; isUnreachable?: boolean }): Promise<boolean> {
+    return this.#do('person', fields);
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
     if (this.state) this.state = { ...this.state, settings: { ...this.state.settings, [name]: value } };
     await changeSettings({ [name]: value }).catch(() => null);
+  }
+
+  async fault(fault: object): Promise<void> {
+    await addFault(fault).catch(() => null);
+    await this.#read();
+  }
+
+  async clearFaults(): Promise<void> {
+    await clearFaults().catch(() => null);
+    await this.#read();
+  }
+
+  async #do(path: string, fields: object): Promise<boolean> {
+    const { chosen } = this;
+    if (!chosen) return false;
+    try {
+      await act(path, chosen, fields);
+      this.hasFailed = false;
+      this.quoted = this.edited = null;
+      await this.#readChat();
+      return true;
+    } catch {
+      this.hasFailed = true;
+      return false;
+    }
   }
 
   async #read(): Promise<void> {
@@ -76,7 +158,9 @@ export class Simulator {
     const { chosen } = this;
     if (!chosen) return;
     // A stranger has no chat before the first message.
-    const messages = await readChat(chosen.phone, chosen.number.phoneNumberId).catch(() => null);
-    if (chosen === this.chosen) this.messages = messages ?? this.messages ?? [];
+    const read = await readChat(chosen).catch(() => null);
+    if (chosen !== this.chosen) return;
+    this.messages = read?.messages ?? this.messages ?? [];
+    this.chat = read?.state ?? this.chat;
   }
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { offerOf } from './offer-of.ts';
+import type { ChatMessage } from './simulator-api.ts';
+
+const message = (type: string, content: unknown, text = ''): ChatMessage => ({
+  id: 'wamid.1',
+  from: 'business',
+  type,
+  text,
+  at: '2026-11-25T10:00:00Z',
+  content,
+});
+
+describe('what a message of the business offers to tap on', () => {
+  it('counts the rows of a list through its sections', () => {
+    const sections = [
+      { title: 'A', rows: [{ title: 'one' }, { title: 'two' }] },
+      { rows: [{ title: 'three', description: 'd' }] },
+    ];
+    const offer = offerOf(
+      message('interactive', { type: 'list', body: { text: 'Choose' }, action: { button: 'Open', sections } }),
+    );
+    expect(offer?.list?.title).toBe('Open');
+    expect(offer?.list?.sections.flatMap(({ rows }) => rows.map((row) => [row.index, row.text]))).toEqual([
+      [0, 'one'],
+      [1, 'two'],
+      [2, 'three'],
+    ]);
+  });
+
+  it('answers quick replies of a template, and leaves its links alone', () => {
+    const buttons = [
+      { type: 'QUICK_REPLY', text: 'Yes' },
+      { type: 'URL', text: 'Track' },
+    ];
+    const offer = offerOf(message('template', { header: { text: 'Order' }, body: 'It is here', footer: 'Bye', buttons }));
+    expect(offer).toMatchObject({ header: 'Order', body: 'It is here', footer: 'Bye' });
+    expect(offer?.buttons.map(({ isAnswered }) => isAnswered)).toEqual([true, false]);
+  });
+
+  it('is nothing for a text, and survives content of any shape', () => {
+    expect(offerOf(message('text', { body: 'Hi' }, 'Hi'))).toBeNull();
+    expect(offerOf(message('interactive', null))).toBeNull();
+    expect(offerOf(message('template', 'nonsense', 'Body'))?.body).toBe('Body');
+  });
+});

@@ -4,7 +4,7 @@ import { body, change, status, statusBody, text } from '../test/harness/envelope
 import { type Customer, meetCustomers, phoneOf } from './customers.ts';
 import { databaseCpu } from './database-cpu.ts';
 import type { Taken } from './meta.ts';
-import type { Outcome } from './outcome.ts';
+import { median, type Outcome, rounded } from './outcome.ts';
 import { type Outbound, writeOutbound } from './outbound.ts';
 import { inPairs, type Pairs, type Run, timed } from './pairs.ts';
 import type { MessageRow, StatusRow } from './serve-unnest.ts';
@@ -23,6 +23,9 @@ const TRACKED = 4_000;
 const STEPS = ['sent', 'delivered', 'read'] as const;
 const CONNECTIONS = 16;
 const MIN = 0.5;
+const IN_ONE_BODY = 5_000;
+/** In ms. */
+const ONE_BODY_GOALS = { answered: 250, applied: 2_000 };
 
 /** What the limit has its rows from: tenants of its own, so that nobody else takes their events' numbers. */
 interface Half {
@@ -31,8 +34,8 @@ interface Half {
 }
 
 /**
- * CPU time of the server and its database together for each message, and for each status, that comes in by the hundred; against a process that inserts
- * rows made beforehand into the same tables, 500 at a time. The worse of the two counts.
+ * CPU time of the server and its database together for each message, and for each status, that comes in by the hundred; against a process that writes
+ * rows made beforehand into the same tables, 500 at a time. The worse of the two counts. Beside it the same without what changes rows that are there.
  */
 export async function benchBulk(): Promise<Outcome> {
   const world = await createWorld(2 * TENANTS);
@@ -49,10 +52,11 @@ export async function benchBulk(): Promise<Outcome> {
     });
     await run.start();
     const parts: Record<string, Pairs> = { messages: await run.messages(), statuses: await run.statuses() };
+    const oneBody = await run.oneBody();
     const [worst] = Object.values(parts).sort((a, b) => a.ratio - b.ratio) as [Pairs];
     const { ratio, limit, ours, rounds } = worst;
     const unit = 'cpu/row, server and database, vs unnest 500';
-    return { goal: 'bulk', ratio, min: MIN, unit, limit, ours, rounds, parts };
+    return { goal: 'bulk', ratio, min: MIN, unit, limit, ours, rounds, parts: { ...parts, 'one POST': oneBody } };
   } finally {
     await Promise.all(Object.values(sides).map((side) => side.end()));
     await world.close();
@@ -86,46 +90,66 @@ class BulkRun {
 
   messages(): Promise<Pairs> {
     const { ours, limit } = this.halves;
+    const write = async (alone: boolean) => {
+      await this.sides.limit.ask('loadMessages', this.messageRows(limit), alone);
+      return this.timed('limit', MESSAGES, () => this.sides.limit.ask('write'));
+    };
     return inPairs({
       name: 'messages',
-      prepare: () =>
-        Promise.all([
-          analyze(this.world),
-          this.load(messageBodies(ours)),
-          this.sides.limit.ask('loadMessages', this.messageRows(limit)),
-        ]),
+      prepare: () => Promise.all([analyze(this.world), this.load(messageBodies(ours))]),
       sides: {
-        limit: () => this.timed('limit', MESSAGES, () => this.sides.limit.ask('write')),
+        limit: () => write(false),
         ours: async () => {
           this.received += MESSAGES;
           const run = await this.timed('ours', MESSAGES, () => this.post('messages', this.received - TENANTS * CUSTOMERS));
           await checkReceived(this.world, ours.tenants, this.received);
           return run;
         },
+        'inserts alone': () => write(true),
       },
     });
   }
 
   statuses(): Promise<Pairs> {
     const count = TRACKED * STEPS.length;
+    const write = async (alone: boolean) => {
+      await this.sides.limit.ask('loadStatuses', this.statusRows(await this.track('limit', TRACKED)), alone);
+      return this.timed('limit', count, () => this.sides.limit.ask('write'));
+    };
     return inPairs({
       name: 'statuses',
       prepare: async () => {
-        const [ours, limit] = await Promise.all([this.track('ours'), this.track('limit')]);
+        const tracked = await this.track('ours', TRACKED);
         await analyze(this.world);
-        await this.load(statusBodies(this.halves.ours, ours));
-        await this.sides.limit.ask('loadStatuses', this.statusRows(limit));
+        await this.load(statusBodies(this.halves.ours.tenants, tracked, TOGETHER));
       },
       sides: {
-        limit: () => this.timed('limit', count, () => this.sides.limit.ask('write')),
+        limit: () => write(false),
         ours: async () => {
-          this.reported += count;
-          const run = await this.timed('ours', count, () => this.post('statuses', this.reported));
+          const run = await this.timed('ours', count, () => this.post('statuses', (this.reported += count)));
           await this.checkReported();
           return run;
         },
+        'inserts alone': () => write(true),
       },
     });
+  }
+
+  /** Statuses of one number's messages in a single POST: how long until it is answered, and until all are applied, in ms. */
+  async oneBody(): Promise<{ statuses: number; answered: number; applied: number; goals: object }> {
+    const [tenant] = this.halves.ours.tenants as [BenchTenant];
+    const customers = this.halves.ours.customers.filter((customer) => customer.tenantId === tenant.id);
+    const figures: { answered: number; applied: number }[] = [];
+    for (let round = 0; round < 3; round++) {
+      const tracked = await writeOutbound(this.world, repeated(customers, IN_ONE_BODY), 'ACCEPTED');
+      await this.load(statusBodies([tenant], tracked, IN_ONE_BODY, ['delivered']));
+      const begun = performance.now();
+      const { ms: answered } = await this.post('statuses', (this.reported += IN_ONE_BODY));
+      figures.push({ answered, applied: performance.now() - begun });
+      await this.checkReported();
+    }
+    const middle = (name: 'answered' | 'applied') => rounded(median(figures.map((figure) => figure[name])));
+    return { statuses: IN_ONE_BODY, answered: middle('answered'), applied: middle('applied'), goals: ONE_BODY_GOALS };
   }
 
   private async checkReported(): Promise<void> {
@@ -142,10 +166,11 @@ class BulkRun {
   }
 
   /** Posts what was loaded and waits until so many are stored. */
-  private async post(what: 'messages' | 'statuses', total: number): Promise<void> {
-    const { refused } = await this.sides.meta.ask<Taken>('flood', this.port, CONNECTIONS);
-    if (refused) throw new Error(`${refused} webhooks were refused.`);
+  private async post(what: 'messages' | 'statuses', total: number): Promise<Taken> {
+    const taken = await this.sides.meta.ask<Taken>('flood', this.port, CONNECTIONS);
+    if (taken.refused) throw new Error(`${taken.refused} webhooks were refused.`);
     await until(async () => (await this.sides.ours.ask<Record<typeof what, number>>('ingested'))[what] === total, 3);
+    return taken;
   }
 
   /** The process's CPU time and the database's for its sake. */
@@ -155,16 +180,8 @@ class BulkRun {
     return { cpu: cpu + ((await databaseCpu(this.world)) - before) / units, rate };
   }
 
-  private track(half: 'ours' | 'limit'): Promise<Outbound[]> {
-    const { customers } = this.halves[half];
-    const rounds = Math.ceil(TRACKED / customers.length);
-    return writeOutbound(
-      this.world,
-      Array.from({ length: rounds }, () => customers)
-        .flat()
-        .slice(0, TRACKED),
-      'ACCEPTED',
-    );
+  private track(half: 'ours' | 'limit', count: number): Promise<Outbound[]> {
+    return writeOutbound(this.world, repeated(this.halves[half].customers, count), 'ACCEPTED');
   }
 
   private nextSeq(tenantId: string): number {
@@ -176,9 +193,9 @@ class BulkRun {
   /** Ciphertexts as long as ours. */
   private messageRows({ customers }: Half): MessageRow[] {
     return Array.from({ length: MESSAGES }, (_unused, index) => {
-      const { tenantId, conversationId } = customers[index % customers.length] as Customer;
+      const { key: _key, ...place } = customers[index % customers.length] as Customer;
       const sealed = { body: randomBytes(45 + words(index).length), wamid: randomBytes(45 + 42), wamidIndex: randomBytes(16) };
-      return { tenantId, id: newId(), conversationId, ...sealed, seq: this.nextSeq(tenantId) };
+      return { ...place, id: newId(), ...sealed, seq: this.nextSeq(place.tenantId) };
     });
   }
 
@@ -190,6 +207,11 @@ class BulkRun {
       }),
     );
   }
+}
+
+/** So many of them, each as often as the others. */
+function repeated(customers: readonly Customer[], count: number): Customer[] {
+  return Array.from({ length: count }, (_unused, index) => customers[index % customers.length] as Customer);
 }
 
 function words(index: number): string {
@@ -207,13 +229,18 @@ function messageBodies({ tenants }: Half): Buffer[] {
 }
 
 /** All are sent before the first is delivered, and delivered before the first is read. */
-function statusBodies({ tenants }: Half, tracked: readonly Outbound[]): Buffer[] {
+function statusBodies(
+  tenants: readonly BenchTenant[],
+  tracked: readonly Outbound[],
+  together: number,
+  steps: readonly (typeof STEPS)[number][] = STEPS,
+): Buffer[] {
   const byTenant = Map.groupBy(tracked, ({ to }) => to.tenantId);
-  return STEPS.flatMap((step) =>
+  return steps.flatMap((step) =>
     tenants.flatMap(({ id, phoneNumberId }) => {
       const mine = byTenant.get(id) ?? [];
-      return Array.from({ length: Math.ceil(mine.length / TOGETHER) }, (_unused, post) => {
-        const some = mine.slice(post * TOGETHER, (post + 1) * TOGETHER);
+      return Array.from({ length: Math.ceil(mine.length / together) }, (_unused, post) => {
+        const some = mine.slice(post * together, (post + 1) * together);
         return statusBody(
           phoneNumberId,
           ...some.map((message) => status(message.wamid, step, { biz_opaque_callback_data: message.id })),

@@ -7,13 +7,16 @@ import { answer } from './side.ts';
 import { MASTER_KEY, MEDIA_STORE } from './world.ts';
 
 /**
- * The limit of what comes in by the hundred: rows that were made beforehand go into the tables of messages, or of statuses, and of events, 500 in a
- * transaction. It finds nothing, changes nothing, seals nothing, and knows every event's number.
+ * The limit of what comes in by the hundred: rows that were made beforehand go into the tables that ingest leaves changed, 500 in a transaction, by
+ * `unnest`. Messages: `message`, `event`, `conversation`, `service_window`; statuses: `message_status`, `event`, `message`. It looks nothing up, seals
+ * nothing, has no inbox, and knows every event's number. With `alone` it writes what is new and changes nothing that is there.
  */
 export interface MessageRow {
   tenantId: string;
   id: string;
   conversationId: string;
+  contactId: string;
+  numberId: string;
   body: Uint8Array;
   wamid: Uint8Array;
   wamidIndex: Uint8Array;
@@ -38,13 +41,23 @@ const MESSAGES = `
 const STATUSES = `
   insert into message_status (tenant_id, message_id, attempt, status, at)
   select tenant_id, message_id, 1, status, now() from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(tenant_id, message_id, status)`;
+const CONVERSATIONS = `
+  update conversation c set unread_count = c.unread_count + 1, last_message_id = u.message_id, last_message_seq = u.seq, last_activity_at = now()
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) as u(tenant_id, id, message_id, seq) where c.tenant_id = u.tenant_id and c.id = u.id`;
+const WINDOWS = `
+  insert into service_window (tenant_id, contact_id, number_id, last_inbound_at)
+  select tenant_id, contact_id, number_id, now() from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as u(tenant_id, contact_id, number_id)
+  on conflict (tenant_id, contact_id, number_id) do update set last_inbound_at = excluded.last_inbound_at`;
+const SHOWN = `
+  update message m set status = u.status from unnest($1::uuid[], $2::uuid[], $3::text[]) as u(tenant_id, id, status)
+  where m.tenant_id = u.tenant_id and m.id = u.id`;
 const EVENTS = `
   insert into event (tenant_id, seq, kind, subject_id, conversation_id, status)
   select tenant_id, seq, $5, subject_id, conversation_id, status
   from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $6::text[]) as u(tenant_id, seq, subject_id, conversation_id, status)`;
 
 let services: Services & { close(): Promise<void> };
-let load: { sql: string; values: unknown[][] }[][] = [];
+let load: { sql: string; values: unknown[] }[][] = [];
 
 answer({
   async start(address: DatabaseAddress) {
@@ -55,36 +68,32 @@ answer({
       log: createLog({ level: 'error' }),
     });
   },
-  loadMessages(rows: MessageRow[]) {
-    const bytes = (list: Uint8Array[]) => list.map((one) => Buffer.from(one));
+  loadMessages(rows: MessageRow[], alone: boolean) {
     load = inHundreds(rows).map((some) => {
-      const tenants = some.map((row) => row.tenantId);
-      const ids = some.map((row) => row.id);
-      const conversations = some.map((row) => row.conversationId);
-      const sealed = [bytes(some.map((row) => row.body)), bytes(some.map((row) => row.wamid))];
-      const messages = [tenants, ids, conversations, ...sealed, bytes(some.map((row) => row.wamidIndex))];
-      return [
-        { sql: MESSAGES, values: messages },
-        {
-          sql: EVENTS,
-          values: eventsOf(
-            some,
-            ids,
-            'MESSAGE_CREATED',
-            some.map(() => 'RECEIVED'),
-          ),
-        },
+      const column = <Name extends keyof MessageRow>(name: Name) => some.map((row) => row[name]);
+      const bytes = (name: 'body' | 'wamid' | 'wamidIndex') => some.map((row) => Buffer.from(row[name]));
+      const [tenants, ids, conversations] = [column('tenantId'), column('id'), column('conversationId')];
+      const statuses = some.map(() => 'RECEIVED');
+      const added = [
+        { sql: MESSAGES, values: [tenants, ids, conversations, bytes('body'), bytes('wamid'), bytes('wamidIndex')] },
+        { sql: EVENTS, values: [tenants, column('seq'), ids, conversations, 'MESSAGE_CREATED', statuses] },
       ];
+      const changed = [
+        { sql: CONVERSATIONS, values: [tenants, conversations, ids, column('seq')] },
+        { sql: WINDOWS, values: [tenants, column('contactId'), column('numberId')] },
+      ];
+      return alone ? added : [...added, ...changed];
     });
   },
-  loadStatuses(rows: StatusRow[]) {
+  loadStatuses(rows: StatusRow[], alone: boolean) {
     load = inHundreds(rows).map((some) => {
-      const ids = some.map((row) => row.messageId);
-      const statuses = some.map((row) => row.status);
-      return [
-        { sql: STATUSES, values: [some.map((row) => row.tenantId), ids, statuses] },
-        { sql: EVENTS, values: eventsOf(some, ids, 'MESSAGE_STATUS', statuses) },
+      const column = <Name extends keyof StatusRow>(name: Name) => some.map((row) => row[name]);
+      const [tenants, ids, statuses] = [column('tenantId'), column('messageId'), column('status')];
+      const added = [
+        { sql: STATUSES, values: [tenants, ids, statuses] },
+        { sql: EVENTS, values: [tenants, column('seq'), ids, column('conversationId'), 'MESSAGE_STATUS', statuses] },
       ];
+      return alone ? added : [...added, { sql: SHOWN, values: [tenants, ids, statuses] }];
     });
   },
   /** Writes what was loaded. */
@@ -102,16 +111,6 @@ answer({
   },
   end: () => services.close(),
 });
-
-function eventsOf(
-  rows: readonly { tenantId: string; seq: number; conversationId: string }[],
-  subjects: readonly string[],
-  kind: string,
-  statuses: readonly string[],
-): unknown[][] {
-  const columns = [rows.map((row) => row.tenantId), rows.map((row) => row.seq), subjects, rows.map((row) => row.conversationId)];
-  return [...columns, kind, statuses] as unknown[][];
-}
 
 function inHundreds<Row>(rows: readonly Row[]): Row[][] {
   return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_unused, index) =>

@@ -128,16 +128,19 @@ describe('statuses', () => {
     );
   });
 
-  it('of five thousand messages in one webhook are applied within two seconds, in at most ten statements per thousand', async () => {
+  it('of five thousand messages in one webhook are applied in at most ten statements per thousand', async () => {
     const wamids = Array.from({ length: 5_000 }, (_, n) => `wamid.bulk.${n}`);
-    await accepted(wamids);
+    const ids = await accepted(wamids);
     const statements = countStatements();
     const raw = statusBody(line.phoneNumberId, ...wamids.map((wamid) => status(wamid, 'delivered')));
-    const before = performance.now();
+    // How long it takes is measured by the bench of what comes in bulk.
     await hear(raw);
-    expect(performance.now() - before).toBeLessThan(250);
-    await until(async () => (await rows(`select from event where status = 'DELIVERED'`)).length >= 5_000);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    await quiet();
+    const delivered = (table: string, id: string) =>
+      rows(`select from ${table} where status = 'DELIVERED' and ${id} = any($1::uuid[])`, [ids]);
+    expect(await delivered('event', 'subject_id')).toHaveLength(5_000);
+    expect(await delivered('message', 'id')).toHaveLength(5_000);
+    expect(await delivered('message_status', 'message_id')).toHaveLength(5_000);
     // Reading the body, locking, timelines, messages, events and the transaction around them.
     expect(statements()).toBeGreaterThan(5);
     expect(statements()).toBeLessThanOrEqual(50);

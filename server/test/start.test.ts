@@ -144,6 +144,7 @@ describeWithRedis('api and worker as processes of their own', () => {
       CUBE_HOME: home,
       DATABASE_URL: databaseUrl(database.address),
       REDIS_URL: redis.url,
+      MEDIA_STORE: path.join(home, 'media'),
       WHATSAPP_GRAPH_URL: simulator.url,
       WHATSAPP_APP_SECRET: 'split-secret',
       LOG_LEVEL: 'silent',

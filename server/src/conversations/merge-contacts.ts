@@ -41,6 +41,10 @@ export async function mergeContacts(
     await tx.query('update contact set merged_into_id = $1 where merged_into_id = $2', pair);
     from.mergedIntoId = into.id;
     into.marketingStoppedAt ??= from.marketingStoppedAt;
+    await tx.query(
+      `update contact i set marketing_changed_at = greatest(i.marketing_changed_at, f.marketing_changed_at) from contact f where i.id = $1 and f.id = $2`,
+      pair,
+    );
     const merge = tx.em.create(ContactMerge, {
       intoId: into.id,
       fromId: from.id,

@@ -27,9 +27,10 @@ export async function addAnsweredPhones(
   if (!rows.length) return;
   await query(
     `insert into contact_identity (tenant_id, id, contact_id, kind, value, value_index)
-     select tenant_id, id, contact_id, 'PHONE', value, value_index
+     select u.tenant_id, u.id, coalesce(c.merged_into_id, c.id), 'PHONE', value, value_index
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) as u(tenant_id, id, contact_id, value, value_index)
-     order by tenant_id, value_index
+     join contact c on c.tenant_id = u.tenant_id and c.id = u.contact_id
+     order by u.tenant_id, value_index
      on conflict (tenant_id, kind, value_index) do nothing`,
     [
       rows.map(({ send }) => send.tenantId),

@@ -100,7 +100,8 @@ const DONE = `
   update message_change c set applied_at = cube_now(), body = null, parts = null
   from unnest($1::uuid[], $2::uuid[]) as done(tenant_id, id) where c.tenant_id = done.tenant_id and c.id = done.id`;
 
-async function applyTo(window: Window, originals: readonly { tenantId: string; index: Buffer }[]): Promise<void> {
+/** Applies what waits for these messages, as far as they are stored. */
+export async function applyTo(window: Window, originals: readonly { tenantId: string; index: Buffer }[]): Promise<void> {
   const { query, keys, events } = window;
   const rows = await query<Waiting>(FIND, [originals.map(({ tenantId }) => tenantId), originals.map(({ index }) => index)]);
   if (!rows.length) return;

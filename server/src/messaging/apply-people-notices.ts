@@ -14,12 +14,17 @@ export interface PeopleNotice {
 
 // What was said later stays, also when what was said before it comes after it. Meta's time, but never from the future.
 const PREFER = `
-  update contact c set marketing_stopped_at = case when p.wants then null else least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now()) end,
-    marketing_changed_at = least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now())
-  from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::float8[]) as p(tenant_id, id, wants, at)
-  where c.tenant_id = p.tenant_id and c.id = p.id and coalesce(c.marketing_changed_at < least(coalesce(to_timestamp(p.at / 1000), cube_now()), cube_now()), true)
-    and (c.marketing_stopped_at is not null) = p.wants
-  returning c.tenant_id, c.id`;
+  with said as (
+    select tenant_id, id, wants, least(coalesce(to_timestamp(at / 1000), cube_now()), cube_now()) as at
+    from unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::float8[]) as u(tenant_id, id, wants, at)
+  ), was as (
+    select s.*, c.marketing_stopped_at as stopped_at from said s join contact c on c.tenant_id = s.tenant_id and c.id = s.id
+    where coalesce(c.marketing_changed_at < s.at, true) order by s.tenant_id, s.id for no key update of c
+  ), now as (
+    update contact c set marketing_changed_at = was.at, marketing_stopped_at = case when was.wants then null else coalesce(was.stopped_at, was.at) end
+    from was where c.tenant_id = was.tenant_id and c.id = was.id
+  )
+  select tenant_id, id from was where (stopped_at is not null) = wants`;
 
 /** Applies who wants marketing messages, and who has another id. What is about nobody here changes nothing. Needs the tenants' keys at hand. */
 export async function applyPeopleNotices(window: Window, notices: readonly PeopleNotice[]): Promise<void> {

@@ -14,14 +14,20 @@ export interface IdentityChange {
   /** E.164. */
   newPhone?: string;
   newUserId?: string;
+  /** What they were known by until now, where WhatsApp says so. E.164. */
+  previousPhone?: string;
   previousUserId?: string;
 }
 
-// What takes the place of an identity ends it. What the change itself brings is not ended by it, also when it comes a second time.
+// What takes the place of an identity ends it, and no other: a person may have several phones, and an id towards each business. Where nobody says which one it
+// was, it is the only one there is. What the change itself brings is not ended by it, also when it comes a second time.
 const END = `
   update contact_identity i set ended_at = coalesce(to_timestamp($5::float8 / 1000), cube_now())
   where i.tenant_id = $1 and i.contact_id = $2 and i.kind = $3 and i.value_index <> $4 and i.ended_at is null
-    and ($6::bytea is null or i.value_index = $6)
+    and case when $6::bytea is not null then i.value_index = $6 else not exists (
+      select from contact_identity o where o.tenant_id = i.tenant_id and o.contact_id = i.contact_id and o.kind = i.kind and o.ended_at is null
+        and o.value_index <> $4 and o.id <> i.id
+    ) end
   returning i.id`;
 
 // Somebody else's identity stays theirs: to join two people is a person's decision. One that was given up may be taken.
@@ -35,15 +41,16 @@ const ADD = `
 /** Writes down who is known by what from now on. Such news are rare: one by one. Records CONTACT_CHANGED where something changed. */
 export async function changeIdentities(window: Window, changes: readonly IdentityChange[]): Promise<void> {
   for (const change of changes) {
-    const { tenantId, person, newPhone, newUserId, previousUserId } = change;
+    const { tenantId, person, newPhone, newUserId, previousPhone, previousUserId } = change;
     const { keys } = window;
     let hasChanged = false;
-    if (newPhone !== undefined)
-      hasChanged = (await replace(window, change, identityOf(keys, tenantId, 'PHONE', newPhone))) || hasChanged;
-    if (newUserId !== undefined) {
-      const old = previousUserId === undefined ? undefined : identityOf(keys, tenantId, 'BSUID', previousUserId);
-      hasChanged = (await replace(window, change, identityOf(keys, tenantId, 'BSUID', newUserId), old)) || hasChanged;
-    }
+    const known = (kind: 'PHONE' | 'BSUID', value: string | undefined) =>
+      value === undefined ? undefined : identityOf(keys, tenantId, kind, value);
+    const replaced = [
+      [known('PHONE', newPhone), known('PHONE', previousPhone)],
+      [known('BSUID', newUserId), known('BSUID', previousUserId)],
+    ];
+    for (const [next, previous] of replaced) if (next) hasChanged = (await replace(window, change, next, previous)) || hasChanged;
     if (hasChanged) window.events.push({ tenantId, kind: 'CONTACT_CHANGED', subjectId: person.contactId });
   }
 }

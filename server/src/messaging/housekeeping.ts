@@ -7,6 +7,8 @@ import { rotateInbox } from './rotate-inbox.ts';
 export interface Swept {
   /** Statuses dropped because nobody knew their message for 7 days. */
   parkedStatuses: number;
+  /** Edits and revocations whose message never came, for 7 days. */
+  messageChanges: number;
   idempotencyKeys: number;
   events: number;
   /** Uploads that were never sent. */
@@ -17,6 +19,7 @@ const TENANTS_AT_ONCE = 200;
 const EVENTS_AT_ONCE = 5_000;
 
 const PARKED = `delete from parked_status where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning 1`;
+const CHANGES = `delete from message_change where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning applied_at`;
 const IDEMPOTENCY = `delete from idempotency where tenant_id = any($1::uuid[]) and created_at < cube_now() - interval '24 hours' returning 1`;
 // The low-water mark moves with the deletion: whoever asks for older events is told to start anew. The newest event always stays. Planned each time: the
 // plan for a log that was short once reads a long one again for every row.
@@ -36,13 +39,15 @@ const EVENTS = `
 /** Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox. Throws when the database is away. */
 export async function keepHouse({ database, log, media }: Pick<Services, 'database' | 'log' | 'media'>): Promise<Swept> {
   await rotateInbox(database.worker);
-  const swept: Swept = { parkedStatuses: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
+  const swept: Swept = { parkedStatuses: 0, messageChanges: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
   const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
   const tenantIds = rows.map((row) => row.id);
   for (let index = 0; index < tenantIds.length; index += TENANTS_AT_ONCE) {
     const some = tenantIds.slice(index, index + TENANTS_AT_ONCE);
     await tenantsQuery(database.worker, some, async (query) => {
       swept.parkedStatuses += (await query(PARKED, [some])).length;
+      const changes = await query<{ applied_at: unknown }>(CHANGES, [some]);
+      swept.messageChanges += changes.filter((change) => change.applied_at === null).length;
       swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
       swept.uploads += await sweepUploads(query, some);
       await enqueueDailySyncs(query, some);

@@ -44,7 +44,7 @@ export async function listMessages(
     isBackward,
     cursor,
     limit: size + 1,
-    kinds: kinds?.join() ?? null,
+    kinds: kinds?.length ? kinds.join() : null,
   });
   return toPage(rows, size, (message) => message.id, { backward: isBackward, continued: Boolean(cursor) });
 }

@@ -1,5 +1,5 @@
 import { newId } from '../platform/ids.ts';
-import type { Window } from './window.ts';
+import { Outrun, type Window } from './window.ts';
 
 /** A message that wants its place: who wrote it on which number, and its id. */
 export interface Arrival {
@@ -76,8 +76,23 @@ export async function openConversations({ query }: Window, arrivals: readonly Ar
     all.map((pair) => pair.referredAt),
   ]);
   // Those that just began are named by their pair: somebody else may have begun one at the same moment.
+  await insistOnContacts(
+    { query },
+    rows.filter((row) => row.new_id === null),
+  );
   const found = new Map(rows.map((row) => [row.new_id ?? nameOf(row), row.id]));
   return byMessage.map((pair) => (found.get(pair.newId) ?? found.get(pairOf(pair))) as string);
+}
+
+/** Throws `Outrun` when one of these contacts became part of another meanwhile: a conversation with it would be nobody's. */
+async function insistOnContacts({ query }: Pick<Window, 'query'>, pairs: readonly PairRow[]): Promise<void> {
+  if (!pairs.length) return;
+  const gone = await query(
+    `select 1 from unnest($1::uuid[], $2::uuid[]) as u(tenant_id, id) join contact c on c.tenant_id = u.tenant_id and c.id = u.id
+     where c.merged_into_id is not null limit 1`,
+    [pairs.map((pair) => pair.tenant_id), pairs.map((pair) => pair.contact_id)],
+  );
+  if (gone.length) throw new Outrun('A contact became part of another one.');
 }
 
 /** A customer and one of our numbers. */
@@ -140,6 +155,7 @@ export async function findConversations({ query }: Window, arrivals: readonly Qu
     pairs.map((pair) => pair.some((arrival) => arrival.mayBegin)),
     pairs.map((pair) => latest(pair.filter((arrival) => arrival.opensWindow))),
   ]);
+  await insistOnContacts({ query }, rows);
   const found = new Map(rows.map((row) => [nameOf(row), row.id]));
   return arrivals.map((arrival) => found.get(pairOf(arrival)));
 }

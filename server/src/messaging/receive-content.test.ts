@@ -5,7 +5,11 @@ import { messagesOf, openMessage, type MessageRow } from '../../test/harness/rea
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
 import { countOf, startReader } from '../../test/harness/reader.ts';
 import type { Services } from '../platform/context.ts';
+import { tenantsQuery } from '../platform/tenant-query.ts';
 import type { WireMessage } from '../whatsapp/wire.ts';
+import { applyPeopleNotices } from './apply-people-notices.ts';
+import { keepHouse } from './housekeeping.ts';
+import { settleChanges } from './settle-changes.ts';
 
 let database: TestDatabase;
 let services: Services;
@@ -157,6 +161,20 @@ describe('edits and revocations', () => {
     ]);
   });
 
+  it('that passed their message by in another process are applied a moment later, and dropped after a week', async () => {
+    const line = await createLine(services);
+    await receive(line, edit('wamid.p1', 'wamid.p', 'Corrected'), text('wamid.q', ADA, 'Corected'));
+    // Now the message is there and its change waits still, as when neither process saw what the other wrote.
+    await rowsAsOwner(line, `update message set wamid_index = (select original_index from message_change)`);
+    await receive(line, edit('wamid.gone', 'wamid.never', 'of nothing'));
+    expect(await textOf(line, await first(line))).toBe('Corected');
+    await settleChanges(services);
+    expect(await textOf(line, await first(line))).toBe('Corrected');
+    await rowsAsOwner(line, `update message_change set received_at = received_at - interval '8 days'`);
+    expect((await keepHouse(services)).messageChanges).toBe(1);
+    expect(await countOf(services, line, 'message_change')).toBe(0);
+  });
+
   it('take a message back with all it held, and its file with it', async () => {
     const line = await createLine(services);
     const image = of('wamid.pic', 'image', { id: '8109', mime_type: 'image/png', caption: 'Oops' });
@@ -206,6 +224,44 @@ describe('people', () => {
     await receive(line, text('wamid.other', ADA, 'I have this number now'));
     expect(await countOf(services, line, 'contact')).toBe(2);
     expect(await countOf(services, line, 'conversation')).toBe(2);
+  });
+
+  it('keep their other phones when one of them changes', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.two', ADA, 'Hi'));
+    await rowsAsOwner(
+      line,
+      `insert into contact_identity (tenant_id, id, contact_id, kind, value, value_index)
+       select tenant_id, gen_random_uuid(), contact_id, 'PHONE', value, '\\x01' from contact_identity where tenant_id = '${line.tenantId}'`,
+    );
+    await receive(line, of('wamid.sys2', 'system', { type: 'user_changed_number', body: 'x', wa_id: '4915558888' }));
+    expect((await identitiesOf(line)).map(({ ended }) => ended)).toEqual([false, false, true]);
+  });
+
+  it('are asked for marketing as they said last, whatever order their wishes come in', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.m', ADA, 'Hi'));
+    const wish = async (wants: boolean, second: number) => {
+      const notice = {
+        kind: 'marketing-preference' as const,
+        wants,
+        phone: ADA,
+        at: 1_790_000_000_000 - 3_600_000_000 + second * 1000,
+      };
+      await tenantsQuery(services.database.worker, [line.tenantId], async (query) => {
+        const window = { query, keys: services.keys, events: [] };
+        await services.keys.loadTenants(query, [line.tenantId]);
+        await applyPeopleNotices(window, [{ tenantId: line.tenantId, numberId: line.numberId, notice }]);
+      });
+      const [row] = await rowsOf<{ stopped: boolean }>(
+        services,
+        line.tenantId,
+        'select marketing_stopped_at is not null as stopped from contact',
+      );
+      return row?.stopped;
+    };
+    expect([await wish(false, 1), await wish(false, 3), await wish(true, 2)]).toEqual([true, true, true]);
+    expect([await wish(true, 4), await wish(false, 3), await wish(true, 4)]).toEqual([false, false, false]);
   });
 
   it('whose id changes are found by the one before, and the news change nothing the second time', async () => {

@@ -134,9 +134,18 @@ function tell({ events }: Window, placed: PlacedMessage, known: ReadonlyMap<stri
   if (target) events.push({ tenantId, kind: 'MESSAGE_UPDATED', subjectId: target.id, conversationId: target.conversationId });
 }
 
-function changeOf({ message: { tenantId, numberId, at, content } }: NamedMessage, person: Person): IdentityChange {
+function changeOf({ message: { tenantId, numberId, at, content, sender } }: NamedMessage, person: Person): IdentityChange {
   const { newPhone, newUserId, previousUserId } = content.parts.system ?? {};
-  return { tenantId, numberId, person, at, newPhone: newPhone && phoneOf(newPhone), newUserId, previousUserId };
+  return {
+    tenantId,
+    numberId,
+    person,
+    at,
+    newPhone: newPhone && phoneOf(newPhone),
+    newUserId,
+    previousPhone: sender.phone,
+    previousUserId,
+  };
 }
 
 // Messages that are stored, and changes that came before the message they are about.

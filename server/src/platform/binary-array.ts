@@ -56,7 +56,7 @@ for (let digit = 0; digit < 16; digit++) {
 const PAIRS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 
 /** A column of tenants or conversations holds the same id many times in a row. */
-let lastId = '';
+let lastId: string | null = null;
 const lastBytes = new Uint8Array(16);
 
 function writeUuid(into: Buffer, at: number, value: unknown): number {
@@ -73,7 +73,7 @@ function writeUuid(into: Buffer, at: number, value: unknown): number {
     wrong |= high | low;
     lastBytes[byte] = into[at + byte] = (high << 4) | low;
   }
-  lastId = wrong > 15 ? '' : value;
+  lastId = wrong > 15 ? null : value;
   return wrong > 15 ? -1 : at + 16;
 }
 

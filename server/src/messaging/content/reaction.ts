@@ -36,7 +36,7 @@ export const reactionsOf: Loader<string, Reaction[]> = {
     const rows = await ctx.read<Row>(
       `select distinct on (r.reply_to_id, r.direction) r.reply_to_id as target_id, r.id, r.direction, r.body, r.sent_at
        from message r where r.reply_to_id = any($1::uuid[]) and r.kind = 'REACTION' and r.status not in ('FAILED', 'CANCELLED')
-       order by r.reply_to_id, r.direction, r.id desc`,
+       order by r.reply_to_id, r.direction, r.sent_at desc, r.id desc`,
       [messageIds],
     );
     const byTarget = new Map<string, Reaction[]>();

@@ -27,7 +27,7 @@ const conversationsOf = (failed: readonly FailedMessage[]) => failed.map(({ mess
 
 async function stopMarketing({ query, events }: Window, failed: readonly FailedMessage[]): Promise<void> {
   const rows = await query<{ tenant_id: string; id: string }>(
-    `update contact c set marketing_stopped_at = cube_now() from unnest($1::uuid[], $2::uuid[]) as u(tenant_id, conversation_id)
+    `update contact c set marketing_stopped_at = cube_now(), marketing_changed_at = cube_now() from unnest($1::uuid[], $2::uuid[]) as u(tenant_id, conversation_id)
      join conversation v on v.tenant_id = u.tenant_id and v.id = u.conversation_id
      where c.tenant_id = v.tenant_id and c.id = v.contact_id and c.marketing_stopped_at is null
      returning c.tenant_id, c.id`,

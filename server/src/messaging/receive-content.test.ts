@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { body, change, text } from '../../test/harness/envelopes.ts';
+import { text } from '../../test/harness/envelopes.ts';
 import { createLine, openServices, rowsOf, type TestLine } from '../../test/harness/messaging.ts';
-import { messagesOf, openMessage, type MessageRow } from '../../test/harness/read-messages.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
-import { countOf, startReader } from '../../test/harness/reader.ts';
+import { messagesOf, type MessageRow } from '../../test/harness/read-messages.ts';
+import { countOf } from '../../test/harness/reader.ts';
+import { ADA, at, of, receiving } from '../../test/harness/receiving.ts';
 import type { Services } from '../platform/context.ts';
-import { tenantsQuery } from '../platform/tenant-query.ts';
-import type { WireMessage } from '../whatsapp/wire.ts';
-import { applyPeopleNotices } from './apply-people-notices.ts';
 import { keepHouse } from './housekeeping.ts';
 import { settleChanges } from './settle-changes.ts';
 
@@ -22,39 +20,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ADA = '4915550001';
-const at = (seconds = 0) => String(Math.floor(Date.now() / 1000) + seconds);
-const of = (wamid: string, type: string, content: object, more: object = {}) =>
-  ({ from: ADA, id: wamid, timestamp: at(), type, [type]: content, ...more }) as unknown as WireMessage;
-
-/** Lets these messages come in, one webhook each, in this order. */
-async function receive(line: TestLine, ...messages: object[]): Promise<void> {
-  await deliver(line, ...messages.map((message) => change(line.phoneNumberId, { messages: [message as WireMessage] })));
-}
-
-async function deliver(line: TestLine, ...changes: object[]): Promise<void> {
-  for (const one of changes) {
-    const reader = startReader(services);
-    await reader.post(body(one as never));
-    await reader.end();
-  }
-  expect(line.tenantId).toBeTruthy();
-}
-
+const { receive, deliver, textOf, eventsOf, conversationOf, changeRows } = receiving(() => services);
 const kindsOf = async (line: TestLine) => (await messagesOf(services, line)).map((row) => row.kind);
-const conversationOf = async (line: TestLine) =>
-  (
-    await rowsOf<{ unread_count: number; last_message_id: string; status: string }>(
-      services,
-      line.tenantId,
-      'select unread_count, last_message_id, status from conversation order by id',
-    )
-  )[0];
-const textOf = async (line: TestLine, row: MessageRow) => (row.body ? await openMessage(services, line, row, 'body') : null);
-const eventsOf = async (line: TestLine) =>
-  (
-    await rowsOf<{ kind: string; status: string | null }>(services, line.tenantId, 'select kind, status from event order by seq')
-  ).map(({ kind, status }) => (status ? `${kind} ${status}` : kind));
 
 describe('what customers send', () => {
   it('is stored as what it is, with its file waiting to be fetched', async () => {
@@ -103,7 +70,7 @@ describe('what customers send', () => {
     const line = await createLine(services);
     await receive(line, text('wamid.bye', ADA, 'Thanks'));
     await services.database.worker.query('select 1');
-    await rowsAsOwner(line, `update conversation set status = 'RESOLVED', resolved_at = cube_now(), unread_count = 0`);
+    await changeRows(line, `update conversation set status = 'RESOLVED', resolved_at = cube_now(), unread_count = 0`);
     await receive(line, of('wamid.heart', 'reaction', { message_id: 'wamid.bye', emoji: '❤️' }));
     expect(await conversationOf(line)).toMatchObject({ status: 'RESOLVED', unread_count: 0 });
     expect(await countOf(services, line, 'conversation')).toBe(1);
@@ -165,12 +132,12 @@ describe('edits and revocations', () => {
     const line = await createLine(services);
     await receive(line, edit('wamid.p1', 'wamid.p', 'Corrected'), text('wamid.q', ADA, 'Corected'));
     // Now the message is there and its change waits still, as when neither process saw what the other wrote.
-    await rowsAsOwner(line, `update message set wamid_index = (select original_index from message_change)`);
+    await changeRows(line, `update message set wamid_index = (select original_index from message_change)`);
     await receive(line, edit('wamid.gone', 'wamid.never', 'of nothing'));
     expect(await textOf(line, await first(line))).toBe('Corected');
     await settleChanges(services);
     expect(await textOf(line, await first(line))).toBe('Corrected');
-    await rowsAsOwner(line, `update message_change set received_at = received_at - interval '8 days'`);
+    await changeRows(line, `update message_change set received_at = received_at - interval '8 days'`);
     expect((await keepHouse(services)).messageChanges).toBe(1);
     expect(await countOf(services, line, 'message_change')).toBe(0);
   });
@@ -184,109 +151,6 @@ describe('edits and revocations', () => {
     expect(await rowsOf(services, line.tenantId, 'select status, file_key, file_name from media')).toEqual([
       { status: 'GONE', file_key: null, file_name: null },
     ]);
-  });
-});
-
-describe('people', () => {
-  const identitiesOf = (line: TestLine) =>
-    rowsOf<{ kind: string; contact_id: string; ended: boolean }>(
-      services,
-      line.tenantId,
-      'select kind, contact_id, ended_at is not null as ended from contact_identity order by kind, ended_at is not null, id',
-    );
-
-  it('without a phone are contacts by the id that WhatsApp gives them', async () => {
-    const line = await createLine(services);
-    const message = { from_user_id: 'DE.4410A', id: 'wamid.u', timestamp: at(), type: 'text', text: { body: 'Hello' } };
-    const contacts = [{ profile: { name: 'Ada', username: '@ada.l' }, user_id: 'DE.4410A' }];
-    await deliver(line, change(line.phoneNumberId, { contacts, messages: [message as WireMessage] }));
-    expect((await identitiesOf(line)).map(({ kind }) => kind)).toEqual(['BSUID', 'USERNAME']);
-    expect(
-      await rowsOf(services, line.tenantId, `select account_id is not null as known from contact_identity where kind = 'BSUID'`),
-    ).toEqual([{ known: true }]);
-  });
-
-  it('who change their number stay themselves, and the old number may pass to somebody else', async () => {
-    const line = await createLine(services);
-    await receive(line, text('wamid.old', ADA, 'It is me'));
-    await receive(
-      line,
-      of('wamid.sys', 'system', { type: 'user_changed_number', body: 'User changed number', wa_id: '4915559999' }),
-    );
-    expect(await kindsOf(line)).toEqual(['TEXT', 'SYSTEM']);
-    expect((await conversationOf(line))?.unread_count).toBe(1);
-    expect((await identitiesOf(line)).map(({ kind, ended }) => [kind, ended])).toEqual([
-      ['PHONE', false],
-      ['PHONE', true],
-    ]);
-    await receive(line, text('wamid.new', '4915559999', 'Me again'));
-    expect(await countOf(services, line, 'contact')).toBe(1);
-    await receive(line, text('wamid.other', ADA, 'I have this number now'));
-    expect(await countOf(services, line, 'contact')).toBe(2);
-    expect(await countOf(services, line, 'conversation')).toBe(2);
-  });
-
-  it('keep their other phones when one of them changes', async () => {
-    const line = await createLine(services);
-    await receive(line, text('wamid.two', ADA, 'Hi'));
-    await rowsAsOwner(
-      line,
-      `insert into contact_identity (tenant_id, id, contact_id, kind, value, value_index)
-       select tenant_id, gen_random_uuid(), contact_id, 'PHONE', value, '\\x01' from contact_identity where tenant_id = '${line.tenantId}'`,
-    );
-    await receive(line, of('wamid.sys2', 'system', { type: 'user_changed_number', body: 'x', wa_id: '4915558888' }));
-    expect((await identitiesOf(line)).map(({ ended }) => ended)).toEqual([false, false, true]);
-  });
-
-  it('are asked for marketing as they said last, whatever order their wishes come in', async () => {
-    const line = await createLine(services);
-    await receive(line, text('wamid.m', ADA, 'Hi'));
-    const wish = async (wants: boolean, second: number) => {
-      const notice = {
-        kind: 'marketing-preference' as const,
-        wants,
-        phone: ADA,
-        at: 1_790_000_000_000 - 3_600_000_000 + second * 1000,
-      };
-      await tenantsQuery(services.database.worker, [line.tenantId], async (query) => {
-        const window = { query, keys: services.keys, events: [] };
-        await services.keys.loadTenants(query, [line.tenantId]);
-        await applyPeopleNotices(window, [{ tenantId: line.tenantId, numberId: line.numberId, notice }]);
-      });
-      const [row] = await rowsOf<{ stopped: boolean }>(
-        services,
-        line.tenantId,
-        'select marketing_stopped_at is not null as stopped from contact',
-      );
-      return row?.stopped;
-    };
-    expect([await wish(false, 1), await wish(false, 3), await wish(true, 2)]).toEqual([true, true, true]);
-    expect([await wish(true, 4), await wish(false, 3), await wish(true, 4)]).toEqual([false, false, false]);
-  });
-
-  it('whose id changes are found by the one before, and the news change nothing the second time', async () => {
-    const line = await createLine(services);
-    const hello = { from_user_id: 'DE.OLD', id: 'wamid.1', timestamp: at(), type: 'text', text: { body: 'Hello' } };
-    await receive(line, hello);
-    const news = {
-      id: 'wamid.2',
-      timestamp: at(),
-      type: 'system',
-      system: { type: 'user_changed_user_id', body: 'New id', user_id: 'DE.NEW', previous_user_id: 'DE.OLD' },
-    };
-    await receive(line, news);
-    await receive(line, { ...hello, from_user_id: 'DE.NEW', id: 'wamid.3' });
-    expect(await countOf(services, line, 'contact')).toBe(1);
-    const events = await eventsOf(line);
-    expect(events.filter((kind) => kind === 'CONTACT_CHANGED')).toHaveLength(1);
-    await receive(line, { ...news, id: 'wamid.2' });
-    expect(await eventsOf(line)).toEqual(events);
-  });
-
-  it('about whom WhatsApp says something and whom nobody knows are nobody', async () => {
-    const line = await createLine(services);
-    await receive(line, of('wamid.x', 'system', { type: 'user_changed_number', body: 'x', wa_id: '4915551234' }));
-    expect([await countOf(services, line, 'contact'), await countOf(services, line, 'message')]).toEqual([0, 0]);
   });
 });
 
@@ -305,7 +169,7 @@ describe('what one of us writes on the phone', () => {
     await receive(line, text('wamid.q', ADA, 'Open today?'));
     const one = echo('wamid.echo', 'Until six');
     one.value.metadata.phone_number_id = line.phoneNumberId;
-    await deliver(line, one);
+    await deliver(one);
     expect(await rowsOf(services, line.tenantId, 'select direction, status, is_echo from message order by id')).toEqual([
       { direction: 'INBOUND', status: 'RECEIVED', is_echo: false },
       { direction: 'OUTBOUND', status: 'SENT', is_echo: true },
@@ -315,16 +179,3 @@ describe('what one of us writes on the phone', () => {
     expect((await conversationOf(line))?.unread_count).toBe(1);
   });
 });
-
-/** Changes rows as the worker may. */
-async function rowsAsOwner(line: TestLine, sql: string): Promise<void> {
-  const connection = await services.database.worker.connect();
-  try {
-    await connection.query('begin');
-    await connection.query(`select set_config('app.tenant_ids', $1, true)`, [`{${line.tenantId}}`]);
-    await connection.query(sql);
-    await connection.query('commit');
-  } finally {
-    connection.release();
-  }
-}

@@ -66,7 +66,7 @@ async function accepted(wamids: readonly string[]): Promise<string[]> {
 /** Waits until everything stored has been read. */
 async function quiet(): Promise<void> {
   await until(async () => {
-    const { rows: left } = await services.database.worker.query(
+    const { rows: left } = await reader.database.worker.query(
       'select from webhook_inbox where done_at is null and quarantined is null',
     );
     return left.length === 0;

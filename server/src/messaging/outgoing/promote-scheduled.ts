@@ -100,6 +100,7 @@ async function fail(window: Window, refused: readonly Taken[]): Promise<void> {
   );
 }
 
+// As `openFreeEntryPoint` does for what goes out at once.
 const QUEUED = `
   with gone as (
     select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[]) as u(tenant_id, id, attempt, conversation_id)
@@ -108,6 +109,11 @@ const QUEUED = `
     on conflict do nothing
   ), unlisted as (
     delete from attention a using gone where a.tenant_id = gone.tenant_id and a.message_id = gone.id
+  ), freed as (
+    update service_window w set free_until = cube_now() + interval '72 hours'
+    from gone join conversation v on v.tenant_id = gone.tenant_id and v.id = gone.conversation_id
+    where w.tenant_id = v.tenant_id and w.contact_id = v.contact_id and w.number_id = v.number_id
+      and w.referral_at > cube_now() - interval '24 hours' and (w.free_until is null or w.free_until < w.referral_at)
   ), said as (
     update conversation v set last_message_id = greatest(v.last_message_id, s.id), last_activity_at = cube_now()
     from (select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id from gone order by tenant_id, conversation_id, id desc) s

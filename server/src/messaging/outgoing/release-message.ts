@@ -1,4 +1,5 @@
 import { reserveOutreach } from '../../conversations/messaging-limit.ts';
+import { openFreeEntryPoint } from '../../conversations/service-window.ts';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import { MessageKind, MessageStatus } from '../message-enums.ts';
@@ -40,6 +41,7 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
   message.status = status;
   if (status === MessageStatus.QUEUED) {
     if (!isOpen) await reserveOutreach(tx, pair.numberId, pair.contactId);
+    await openFreeEntryPoint(tx, pair);
     sayNow(locked, ctx.services.clock.now());
   }
   await tx.em.flush();

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Member } from '../identity/member.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
@@ -53,7 +54,7 @@ async function change(ctx: Context, id: string, apply: (conversation: Conversati
   return ctx.command(async (tx) => {
     const conversation = await findById(tx.em, Conversation, id);
     if (!conversation) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
-    await tx.em.refresh(conversation, { lockMode: 4 });
+    await tx.em.refresh(conversation, { lockMode: LockMode.PESSIMISTIC_WRITE });
     await apply(conversation, tx);
     tx.em.getUnitOfWork().computeChangeSets();
     if (tx.em.getUnitOfWork().getChangeSets().length)

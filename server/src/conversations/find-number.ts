@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
@@ -9,7 +10,7 @@ import { NumberStatus, WhatsappNumber } from './whatsapp-number.ts';
 export async function numberToChange(tx: Transaction, id: string): Promise<WhatsappNumber> {
   const number = await findById(tx.em, WhatsappNumber, id);
   if (!number) throw new RuleBroken('NOT_FOUND', 'No such WhatsApp number.', ['whatsappNumberId']);
-  await tx.em.refresh(number, { lockMode: 4 });
+  await tx.em.refresh(number, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return number;
 }
 
@@ -21,7 +22,7 @@ export async function numberAndAccount(
   const found = await findById(tx.em, WhatsappNumber, id);
   if (!found) throw new RuleBroken('NOT_FOUND', 'No such WhatsApp number.', ['whatsappNumberId']);
   const account = await found.account.loadOrFail();
-  await tx.em.refresh(account, { lockMode: 4 });
+  await tx.em.refresh(account, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return { number: await numberToChange(tx, id), account };
 }
 

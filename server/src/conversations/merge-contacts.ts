@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Contact } from '../contacts/contact.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { isId } from '../platform/ids.ts';
@@ -67,11 +68,11 @@ export async function mergeContacts(
 export async function undoContactMerge(ctx: Context, input: { contactMergeId: string }): Promise<{ merge: ContactMerge }> {
   return ctx.command(async (tx) => {
     const merge = isId(input.contactMergeId)
-      ? await tx.em.findOne(ContactMerge, { id: input.contactMergeId }, { lockMode: 4 })
+      ? await tx.em.findOne(ContactMerge, { id: input.contactMergeId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
       : null;
     if (!merge) throw new RuleBroken('NOT_FOUND', 'No such merge.', ['contactMergeId']);
     if (merge.undoneAt) throw new RuleBroken('MERGE_CONFLICT', 'These contacts have been parted already.', ['contactMergeId']);
-    const from = await tx.em.findOneOrFail(Contact, { id: merge.fromId }, { lockMode: 4 });
+    const from = await tx.em.findOneOrFail(Contact, { id: merge.fromId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const owner = from.mergedIntoId ?? merge.intoId;
     await backTo(tx, merge, owner);
     await reopen(tx, merge);
@@ -92,7 +93,7 @@ async function lockBoth(tx: Transaction, { intoContactId, fromContactId }: { int
   if (intoContactId === fromContactId)
     throw new RuleBroken('MERGE_CONFLICT', 'A contact cannot be joined with itself.', ['fromContactId']);
   const ids = [intoContactId, fromContactId].filter(isId);
-  const found = await tx.em.find(Contact, { id: { $in: ids } }, { lockMode: 4, orderBy: { id: 'asc' } });
+  const found = await tx.em.find(Contact, { id: { $in: ids } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
   const byId = (id: string, field: string): Contact => {
     const contact = found.find((each) => each.id === id);
     if (!contact) throw new RuleBroken('NOT_FOUND', 'No such contact.', [field]);

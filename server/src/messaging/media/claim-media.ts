@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { newId } from '../../platform/ids.ts';
 import { place, seal, Sealed, type SealingKey } from '../../platform/sealed.ts';
@@ -16,7 +17,7 @@ export interface Owner {
  * file stays the company's own. Throws MEDIA_NOT_READY.
  */
 export async function claimMedia(ctx: Context, tx: Transaction, media: Media, owner: Owner): Promise<Media> {
-  await tx.em.refresh(media, { lockMode: 4 });
+  await tx.em.refresh(media, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (media.status !== MediaStatus.STORED || !media.fileKey)
     throw new RuleBroken('MEDIA_NOT_READY', 'The file is not here yet, or is gone.', ['media', 'mediaId']);
   if (media.contactId === owner.contactId) return media;

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Context } from '../../platform/context.ts';
 import { findById } from '../../platform/find-by-id.ts';
 import { enqueueJob } from '../../platform/jobs.ts';
@@ -11,7 +12,7 @@ export async function retryMedia(ctx: Context, input: { mediaId: string }): Prom
   return ctx.command(async (tx) => {
     const media = await findById(tx.em, Media, input.mediaId);
     if (!media) throw new RuleBroken('NOT_FOUND', 'No such file.', ['mediaId']);
-    await tx.em.refresh(media, { lockMode: 4 });
+    await tx.em.refresh(media, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const isAway = media.status === MediaStatus.FAILED || media.status === MediaStatus.FETCHING;
     if (!isAway || media.origin !== MediaOrigin.RECEIVED)
       throw new RuleBroken('NOT_RETRYABLE', 'Only a received file that could not be fetched can be asked for again.', [

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Conversation, ConversationStatus } from '../../conversations/conversation.ts';
 import { WhatsappNumber } from '../../conversations/whatsapp-number.ts';
 import { placeOf, readHead } from '../../events/read-log.ts';
@@ -29,7 +30,7 @@ export async function findConversation(
     ? await findById(tx.em, Conversation, asked.conversationId)
     : await conversationWith(ctx, tx, asked, isTemplate);
   if (!conversation) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
-  await tx.em.refresh(conversation, { lockMode: 4 });
+  await tx.em.refresh(conversation, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return conversation;
 }
 

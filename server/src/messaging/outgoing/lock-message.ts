@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Conversation } from '../../conversations/conversation.ts';
 import type { Transaction } from '../../platform/context.ts';
 import { findById } from '../../platform/find-by-id.ts';
@@ -16,8 +17,8 @@ export async function lockMessage(tx: Transaction, id: string, field: string[] =
   const message = await findById(tx.em, Message, id);
   if (!message || message.direction !== MessageDirection.OUTBOUND) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
   const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id);
-  await tx.em.refresh(conversation, { lockMode: 4 });
-  await tx.em.refresh(message, { lockMode: 4 });
+  await tx.em.refresh(conversation, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  await tx.em.refresh(message, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return { message, conversation, pair: { numberId: conversation.number.id, contactId: conversation.contact.id } };
 }
 

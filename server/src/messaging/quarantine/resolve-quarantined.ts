@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { findById } from '../../platform/find-by-id.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
@@ -36,7 +37,7 @@ export async function dismissWebhook(ctx: Context, input: { id: string }): Promi
 async function find(tx: Transaction, id: string): Promise<QuarantinedWebhook> {
   const webhook = await findById(tx.em, QuarantinedWebhook, id);
   if (!webhook) throw new RuleBroken('NOT_FOUND', 'No such webhook in quarantine.', ['id']);
-  await tx.em.refresh(webhook, { lockMode: 4 });
+  await tx.em.refresh(webhook, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return webhook;
 }
 

@@ -68,6 +68,9 @@ type Documents = {
     "\n  mutation SyncNumber($input: SyncNumberInput!) {\n    answer: syncNumber(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SyncNumberDocument,
     "\n  mutation ReplaceNumberToken($input: ReplaceNumberTokenInput!) {\n    answer: replaceNumberToken(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.ReplaceNumberTokenDocument,
     "\n  mutation UpdateBusinessProfile($input: UpdateBusinessProfileInput!) {\n    answer: updateBusinessProfile(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.UpdateBusinessProfileDocument,
+    "\n  query ListQuarantine($first: Int!, $after: String) {\n    quarantinedWebhooks(first: $first, after: $after) {\n      nodes {\n        id\n        reason\n        receivedAt\n        resolvedAt\n        isShared\n        body\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.ListQuarantineDocument,
+    "\n  mutation ReplayWebhook($input: ReplayWebhookInput!) {\n    answer: replayWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ReplayWebhookDocument,
+    "\n  mutation DismissWebhook($input: DismissWebhookInput!) {\n    answer: dismissWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.DismissWebhookDocument,
     "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": typeof types.ViewerOnScreenFragmentDoc,
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": typeof types.ReadViewerDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
@@ -78,6 +81,10 @@ type Documents = {
     "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": typeof types.TemplateChangedOnScreenDocument,
     "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": typeof types.ListSendersDocument,
     "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SyncTemplatesDocument,
+    "\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateTemplateDocument,
+    "\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.EditTemplateDocument,
+    "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SubmitTemplateDocument,
+    "\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.DeleteTemplateDocument,
 };
 const documents: Documents = {
     "\n  mutation ShowTyping($input: ShowTypingInput!) {\n    showTyping(input: $input) {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.ShowTypingDocument,
@@ -134,6 +141,9 @@ const documents: Documents = {
     "\n  mutation SyncNumber($input: SyncNumberInput!) {\n    answer: syncNumber(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SyncNumberDocument,
     "\n  mutation ReplaceNumberToken($input: ReplaceNumberTokenInput!) {\n    answer: replaceNumberToken(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.ReplaceNumberTokenDocument,
     "\n  mutation UpdateBusinessProfile($input: UpdateBusinessProfileInput!) {\n    answer: updateBusinessProfile(input: $input) {\n      whatsappNumber {\n        ...NumberOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.UpdateBusinessProfileDocument,
+    "\n  query ListQuarantine($first: Int!, $after: String) {\n    quarantinedWebhooks(first: $first, after: $after) {\n      nodes {\n        id\n        reason\n        receivedAt\n        resolvedAt\n        isShared\n        body\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.ListQuarantineDocument,
+    "\n  mutation ReplayWebhook($input: ReplayWebhookInput!) {\n    answer: replayWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ReplayWebhookDocument,
+    "\n  mutation DismissWebhook($input: DismissWebhookInput!) {\n    answer: dismissWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.DismissWebhookDocument,
     "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n": types.ViewerOnScreenFragmentDoc,
     "\n  query ReadViewer {\n    viewer {\n      ...ViewerOnScreen\n    }\n  }\n": types.ReadViewerDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
@@ -144,6 +154,10 @@ const documents: Documents = {
     "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": types.TemplateChangedOnScreenDocument,
     "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": types.ListSendersDocument,
     "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SyncTemplatesDocument,
+    "\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.CreateTemplateDocument,
+    "\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.EditTemplateDocument,
+    "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SubmitTemplateDocument,
+    "\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.DeleteTemplateDocument,
 };
 
 /**
@@ -379,6 +393,18 @@ export function graphql(source: "\n  mutation UpdateBusinessProfile($input: Upda
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query ListQuarantine($first: Int!, $after: String) {\n    quarantinedWebhooks(first: $first, after: $after) {\n      nodes {\n        id\n        reason\n        receivedAt\n        resolvedAt\n        isShared\n        body\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query ListQuarantine($first: Int!, $after: String) {\n    quarantinedWebhooks(first: $first, after: $after) {\n      nodes {\n        id\n        reason\n        receivedAt\n        resolvedAt\n        isShared\n        body\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplayWebhook($input: ReplayWebhookInput!) {\n    answer: replayWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReplayWebhook($input: ReplayWebhookInput!) {\n    answer: replayWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DismissWebhook($input: DismissWebhookInput!) {\n    answer: dismissWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DismissWebhook($input: DismissWebhookInput!) {\n    answer: dismissWebhook(input: $input) {\n      webhook {\n        id\n        resolvedAt\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment ViewerOnScreen on Viewer {\n    locale\n    permissions\n    member {\n      id\n      name\n      email\n      role {\n        id\n        name\n      }\n    }\n    tenant {\n      id\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -416,6 +442,22 @@ export function graphql(source: "\n  query ListSenders {\n    whatsappNumbers {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SyncTemplates($input: SyncTemplatesInput!) {\n    syncTemplates(input: $input) {\n      account {\n        id\n        templatesSyncedAt\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

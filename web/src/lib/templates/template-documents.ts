@@ -101,3 +101,61 @@ export const syncTemplates = graphql(`
     }
   }
 `);
+
+export const createTemplate = graphql(`
+  mutation CreateTemplate($input: CreateTemplateInput!) {
+    answer: createTemplate(input: $input) {
+      template {
+        ...TemplateOnScreen
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const editTemplate = graphql(`
+  mutation EditTemplate($input: EditTemplateInput!) {
+    answer: editTemplate(input: $input) {
+      template {
+        ...TemplateOnScreen
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const submitTemplate = graphql(`
+  mutation SubmitTemplate($input: SubmitTemplateInput!) {
+    answer: submitTemplate(input: $input) {
+      template {
+        ...TemplateOnScreen
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const deleteTemplate = graphql(`
+  mutation DeleteTemplate($input: DeleteTemplateInput!) {
+    answer: deleteTemplate(input: $input) {
+      deletedId
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);

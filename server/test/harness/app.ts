@@ -78,7 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const given = options.address ?? beside?.address;
   const database = given ? { address: given, drop: async () => undefined } : await createDatabase();
   const log = createLog({ level: process.env.LOG_LEVEL ?? 'silent' });
-  const mediaFolder = beside?.mediaFolder ?? mkdtempSync(path.join(os.tmpdir(), 'cube-media-'));
+  const mediaFolder = beside?.mediaFolder ?? mkdtempSync(path.join(process.env.TEST_MEDIA ?? os.tmpdir(), 'app-'));
   const services = await openServices({
     database: database.address,
     mediaStore: { folder: mediaFolder },

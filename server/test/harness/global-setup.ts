@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -32,6 +32,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       (fault: Error) => ({ fault: fault.message }),
     ),
   );
+  // Tests and the processes they start put files here; those that are killed clean up nothing.
+  const media = mkdtempSync(path.join(os.tmpdir(), 'cube-test-media-'));
+  process.env.TEST_MEDIA = media;
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { owner: parse(given), stop: async () => undefined } : await startPrivateServer();
   const template = { ...server.owner, database: `cube_template_${randomBytes(4).toString('hex')}` };
@@ -46,6 +49,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => {
     await executeOn(server.owner, `drop database ${template.database} with (force)`);
     await server.stop();
+    rmSync(media, { recursive: true, force: true });
   };
 }
 

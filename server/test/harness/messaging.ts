@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { enterNumber } from '../../src/conversations/enter-number.ts';
@@ -23,9 +22,6 @@ export const MASTER_KEY = {
   bytes: process.env.TEST_MASTER_KEY ? Buffer.from(process.env.TEST_MASTER_KEY, 'hex') : randomBytes(32),
 };
 
-const MEDIA = path.join(os.tmpdir(), `cube-media-of-${process.pid}`);
-process.on('exit', () => rmSync(MEDIA, { recursive: true, force: true }));
-
 /** What a process of the product works with, on a test database. Two of them on one address are two processes. */
 export async function openServices(address: DatabaseAddress): Promise<Services> {
   return {
@@ -35,7 +31,7 @@ export async function openServices(address: DatabaseAddress): Promise<Services> 
     bus: localBus(),
     log: createLog({ level: process.env.LOG_LEVEL ?? 'silent' }),
     appendEvents,
-    media: await openMediaStore({ folder: MEDIA }),
+    media: await openMediaStore({ folder: path.join(process.env.TEST_MEDIA ?? os.tmpdir(), 'shared') }),
   };
 }
 

@@ -52,7 +52,7 @@ test('after kill −9 in a burst every webhook that was acknowledged is there on
   const acknowledged: string[] = [];
   const server = { isKilled: false };
   const senders = Array.from({ length: 8 }, async (_unused, sender) => {
-    for (let i = 0; i < 400 && !server.isKilled; i++) {
+    for (let i = 0; i < 625 && !server.isKilled; i++) {
       const words = `${sender}/${i}`;
       const body = textBody(numbers[0]?.phoneNumberId ?? '', `wamid.${newId()}`, `49157100000${sender}`, words);
       const status = await postWebhook(demo.url, body, sign(body, demo.appSecret)).catch(() => 0);

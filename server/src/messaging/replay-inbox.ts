@@ -23,8 +23,8 @@ export async function replayInbox(
          where received_at >= $1 and received_at < $2 and received_on between ($1 at time zone 'utc')::date - 1 and ($2 at time zone 'utc')::date + 1
            and (done_at is not null or quarantined is not null) and coalesce(replayed_at < $3, true)
          order by received_at, id limit ${AT_ONCE} for update skip locked
-       ) some
-       where i.received_on = some.received_on and i.id = some.id returning i.id`,
+       ) asked
+       where i.received_on = asked.received_on and i.id = asked.id returning i.id`,
       [from, to, start?.now],
     );
     replayed += rows.length;

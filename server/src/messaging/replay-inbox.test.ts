@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { body, change, text } from '../../test/harness/envelopes.ts';
+import { executeOn } from '../../test/harness/execute-on.ts';
+import { createLine, openServices, rowsOf, type TestLine } from '../../test/harness/messaging.ts';
+import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
+import { digestOf, pendingBodies, startReader } from '../../test/harness/reader.ts';
+import { until } from '../../test/harness/until.ts';
+import { newId } from '../platform/ids.ts';
+import type { Services } from '../platform/context.ts';
+import { tenantsQuery } from '../platform/tenant-query.ts';
+import { CORPUS } from '../whatsapp/corpus/corpus.ts';
+import { envelope, METADATA, PHONE_NUMBER_ID, WABA_ID } from '../whatsapp/corpus/payload.ts';
+import { replayInbox } from './replay-inbox.ts';
+import { stretchOf } from './replay-command.ts';
+
+let database: TestDatabase;
+let services: Services;
+let line: TestLine;
+const everything = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 3_600_000) };
+
+beforeAll(async () => {
+  database = await createDatabase();
+  services = await openServices(database.address);
+  line = await createLine(services, { phoneNumberId: PHONE_NUMBER_ID });
+  await tenantsQuery(services.database.worker, [line.tenantId], (query) =>
+    query(
+      `insert into template (tenant_id, id, account_id, meta_id, name, language, category, status, components)
+       select tenant_id, $2, id, '5501', 'order_ok', 'en_US', 'UTILITY', 'APPROVED', '[]' from whatsapp_account where tenant_id = $1 and waba_id = $3`,
+      [line.tenantId, newId(), WABA_ID],
+    ),
+  );
+});
+afterAll(async () => {
+  await services.database.close();
+  await database.drop();
+});
+
+/** Every row of the tenant, of every table that has a tenant; what a job is about is no row of theirs. */
+async function dump(): Promise<Record<string, unknown[]>> {
+  const tables = await rowsOf<{ name: string }>(
+    services,
+    line.tenantId,
+    `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' and has_table_privilege(c.table_name, 'select') order by 1`,
+  );
+  const rows: Record<string, unknown[]> = {};
+  for (const { name } of tables)
+    rows[name] = await rowsOf(
+      services,
+      line.tenantId,
+      `select to_jsonb(r) as row from ${name} r where tenant_id = $1 order by 1`,
+      [line.tenantId],
+    );
+  return rows;
+}
+
+/** A day of everything that Meta may send: every type, status, edit, reaction and notice, and what nobody can read. */
+function dayOfEverything(): Buffer[] {
+  const echo = {
+    from: METADATA.display_phone_number,
+    to: '4915550001',
+    id: 'wamid.OUT1',
+    timestamp: '1790000000',
+    type: 'text',
+    text: { body: 'From the phone' },
+  };
+  const echoes = envelope('smb_message_echoes', { messaging_product: 'whatsapp', metadata: METADATA, message_echoes: [echo] });
+  return [
+    Buffer.from(JSON.stringify(echoes)),
+    // Each message of the corpus is a message of its own here.
+    ...CORPUS.map((payload, n) => Buffer.from(JSON.stringify(payload.body).replaceAll('wamid.IN1', `wamid.IN1.${n}`))),
+    body(change(PHONE_NUMBER_ID, { messages: [{ id: 7 } as never, text('wamid.good', '4915550006', 'good')] })),
+    Buffer.from('not json'),
+  ];
+}
+
+async function readAll(): Promise<void> {
+  const reader = startReader(services);
+  reader.ingester.look({ fresh: true });
+  await until(async () => (await pendingBodies(services)) === 0);
+  await reader.end();
+}
+
+describe('a replay of the inbox', () => {
+  it('of a whole day of everything changes no row and is no event', async () => {
+    const reader = startReader(services);
+    for (const raw of dayOfEverything()) await reader.post(raw);
+    await reader.end();
+    await readAll();
+    const before = await dump();
+    expect(before['message']?.length).toBeGreaterThan(30);
+    expect(before['event']?.length).toBeGreaterThan(40);
+    for (const table of ['message_status', 'media', 'contact_identity', 'service_window', 'quarantine'])
+      expect(before[table], table).not.toEqual([]);
+    const count = dayOfEverything().length;
+    for (let round = 0; round < 2; round++) {
+      expect(await replayInbox(services, everything)).toBe(count);
+      await readAll();
+      expect(await dump()).toEqual(before);
+    }
+  });
+
+  it('touches only what came in that time', async () => {
+    await executeOn(
+      database.address,
+      `update webhook_inbox set received_at = received_at - interval '2 hours' where id in (select id from webhook_inbox order by id limit 5)`,
+    );
+    const early = { from: new Date(everything.from.getTime() - 3 * 3_600_000), to: everything.from };
+    expect(await replayInbox(services, early)).toBe(5);
+    expect(await pendingBodies(services)).toBe(5);
+    await readAll();
+  });
+
+  it('reads again what was in quarantine and by now is understood', async () => {
+    const raw = body(change(PHONE_NUMBER_ID, { messages: [text('wamid.late', '4915550007', 'Found at last')] }));
+    const reader = startReader(services);
+    await reader.post(raw);
+    await reader.end();
+    // As a fault of ours would have left it.
+    await tenantsQuery(services.database.worker, [line.tenantId], async (query) => {
+      await query(
+        'update conversation set last_message_id = null where tenant_id = $1 and last_message_id = (select id from message where tenant_id = $1 order by id desc limit 1)',
+        [line.tenantId],
+      );
+      await query(
+        'delete from message where tenant_id = $1 and id = (select id from message where tenant_id = $1 order by id desc limit 1)',
+        [line.tenantId],
+      );
+    });
+    const count = async () =>
+      (await rowsOf(services, line.tenantId, 'select from message where tenant_id = $1', [line.tenantId])).length;
+    const before = await count();
+    await services.database.worker.query(`update webhook_inbox set done_at = null, quarantined = 'a fault' where digest = $1`, [
+      digestOf(raw),
+    ]);
+    await replayInbox(services, everything);
+    await readAll();
+    expect(await count()).toBe(before + 1);
+  });
+});
+
+describe('pnpm replay', () => {
+  it('wants two moments, the first before the second', () => {
+    const [from, to] = ['2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'];
+    expect(stretchOf(['--from', from, '--to', to])).toEqual({ from: new Date(from), to: new Date(to) });
+    for (const args of [[], ['--from', from], ['--from', to, '--to', from], ['--from', 'yesterday', '--to', to]])
+      expect(() => stretchOf(args)).toThrow('Say which webhooks');
+  });
+});

@@ -42,6 +42,25 @@ describe('housekeeping', () => {
     expect(await keepHouse(services)).toMatchObject({ parkedStatuses: 0, idempotencyKeys: 0, events: 0 });
   });
 
+  it('forgets who was written to first after a day, and what was in quarantine after a month', async () => {
+    const line = await createLine(services);
+    await change(
+      line,
+      `with person as (insert into contact (tenant_id, id, key_id) select '${line.tenantId}', gen_random_uuid(), gen_random_uuid() from generate_series(1, 4) returning id)
+       insert into outreach (tenant_id, portfolio, contact_id, last_at)
+       select '${line.tenantId}', 'P', id, now() - make_interval(hours => 20 + 3 * row_number() over ()::int) from person`,
+    );
+    await change(
+      line,
+      `insert into quarantine (tenant_id, id, received_on, webhook_id, reason, received_at)
+       select '${line.tenantId}', gen_random_uuid(), current_date, gen_random_uuid(), 'not JSON', now() - make_interval(days => n) from generate_series(28, 32) n`,
+    );
+    await keepHouse(services);
+    const left = async (table: string) =>
+      (await rowsOf(services, line.tenantId, `select from ${table} where tenant_id = $1`, [line.tenantId])).length;
+    expect([await left('outreach'), await left('quarantine')]).toEqual([1, 2]);
+  });
+
   it('deletes events of more than a week ago below a rising mark, and always keeps the newest', async () => {
     const line = await createLine(services);
     const add = (from: number, to: number, days: number) =>

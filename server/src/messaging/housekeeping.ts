@@ -20,6 +20,10 @@ const EVENTS_AT_ONCE = 5_000;
 
 const PARKED = `delete from parked_status where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning 1`;
 const CHANGES = `delete from message_change where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '7 days' returning applied_at`;
+/** Whoever was written to longer ago counts no more. */
+const OUTREACH = `delete from outreach where tenant_id = any($1::uuid[]) and last_at < cube_now() - interval '25 hours'`;
+/** Their bodies have long been gone. */
+const QUARANTINE = `delete from quarantine where tenant_id = any($1::uuid[]) and received_at < cube_now() - interval '30 days'`;
 const IDEMPOTENCY = `delete from idempotency where tenant_id = any($1::uuid[]) and created_at < cube_now() - interval '24 hours' returning 1`;
 // The low-water mark moves with the deletion: whoever asks for older events is told to start anew. The newest event always stays. Planned each time: the
 // plan for a log that was short once reads a long one again for every row.
@@ -48,6 +52,8 @@ export async function keepHouse({ database, log, media }: Pick<Services, 'databa
       swept.parkedStatuses += (await query(PARKED, [some])).length;
       const changes = await query<{ applied_at: unknown }>(CHANGES, [some]);
       swept.messageChanges += changes.filter((change) => change.applied_at === null).length;
+      await query(OUTREACH, [some]);
+      await query(QUARANTINE, [some]);
       swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
       swept.uploads += await sweepUploads(query, some);
       await enqueueDailySyncs(query, some);

@@ -101,13 +101,21 @@ describe('the webhook inbox', () => {
   it('drops bodies and keys of days more than a week ago', async () => {
     await executeOn(
       database.address,
-      `create table webhook_inbox_20200101 partition of webhook_inbox for values from ('2020-01-01') to ('2020-01-02');
-       insert into platform_key (id, kind, name, wrapped) values (gen_random_uuid(), 'WEBHOOK_DAY', '2020-01-01', '\\x00')`,
+      `do $$ declare d date; begin foreach d in array array[current_date - 8, current_date - 7, date '2020-01-01'] loop
+         execute format('create table if not exists %I partition of webhook_inbox for values from (%L) to (%L)', 'webhook_inbox_' || to_char(d, 'YYYYMMDD'), d, d + 1);
+         insert into platform_key (id, kind, name, wrapped) values (gen_random_uuid(), 'WEBHOOK_DAY', to_char(d, 'YYYY-MM-DD'), '\\x00');
+       end loop; end $$`,
     );
     await rotateInbox(services.database.worker);
     const { rows } = await services.database.worker.query(
-      `select to_regclass('webhook_inbox_20200101') as partition, array(select name from platform_key where name < '2021') as keys`,
+      `select current_date - d::date as age, to_regclass('webhook_inbox_' || to_char(d, 'YYYYMMDD')) is not null as has_bodies,
+         exists (select from platform_key where kind = 'WEBHOOK_DAY' and name = to_char(d, 'YYYY-MM-DD')) as has_key
+       from unnest(array[current_date - 7, current_date - 8, date '2020-01-01']) as d`,
     );
-    expect(rows).toEqual([{ partition: null, keys: [] }]);
+    expect(rows).toEqual([
+      { age: 7, has_bodies: true, has_key: true },
+      { age: 8, has_bodies: false, has_key: false },
+      { age: expect.any(Number) as number, has_bodies: false, has_key: false },
+    ]);
   });
 });

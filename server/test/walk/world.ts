@@ -4,8 +4,9 @@ import { newId } from '../../src/platform/ids.ts';
 import { place, seal } from '../../src/platform/sealed.ts';
 import { tenantsQuery, tenantQuery } from '../../src/platform/tenant-query.ts';
 import { makeApiKey, startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
-import { ask, signIn } from '../harness/client.ts';
+import { ask, postWebhook, signIn } from '../harness/client.ts';
 import { customersWrite } from '../harness/customers.ts';
+import * as wire from '../harness/envelopes.ts';
 import { placesOf } from './places.ts';
 
 /** Ids of one tenant's rows, by the type of the schema that shows them. */
@@ -45,6 +46,7 @@ const TABLES: Record<string, string> = {
   ApiKey: 'api_key',
   Role: 'role',
   WhatsappNumber: 'whatsapp_number',
+  QuarantinedWebhook: 'quarantine',
   WhatsappAccount: 'whatsapp_account',
 };
 
@@ -87,6 +89,8 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
     phone: `${phone}${n}`,
     texts: [`${word} asks ${n}`, `${word} asks again ${n}`],
   });
+  // Nothing can be made of this one.
+  await postWebhook(app.url, wire.body(wire.change(tenant.phoneNumberId, { messages: [{ id: word } as never] })));
   await customersWrite(app, tenant, [person(1), person(2), person(3)]);
   const owner = {
     cookie: await signIn(app.url, `owner@${tenant.name.toLowerCase()}.example`, tenant.users.owner?.password ?? ''),

@@ -36,7 +36,7 @@ test('two messages of a new customer, 0 to 300 ms apart and at two processes, ma
   const query = '{ contacts(first: 100) { nodes { id } } conversations(first: 100) { nodes { unreadCount } } }';
   await until(async () => {
     const data = await read(query);
-    const unread = (data?.['conversations'] as { nodes: { unreadCount: number }[] }).nodes;
+    const unread: { unreadCount: number }[] = data?.['conversations'].nodes ?? [];
     return unread.reduce((sum, node) => sum + node.unreadCount, 0) === rounds.length * 2;
   });
   const data = await read(query);

@@ -236,6 +236,7 @@ export const en = {
   'keys.send': 'Send',
   'keys.newline': 'New line',
   'keys.go': 'Go to inbox, contacts, templates, not sent, numbers',
+  'keys.template': 'A template, in an empty field',
   'keys.help': 'This sheet',
   'keys.note': 'Keys go by their place on the keyboard: they work the same on an Arabic layout.',
   'keys.shift': 'Shift',

@@ -8,6 +8,7 @@ import { Customers } from './customers.ts';
 import { answerGraph } from './graph.ts';
 import { answerDownload, answerSample } from './media-http.ts';
 import type { SimulatorOptions } from './options.ts';
+import { reviewTemplate } from './review-template.ts';
 import { World } from './world.ts';
 
 export interface Simulator {
@@ -28,6 +29,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   world.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   if (options.webhookUrl) world.webhooks.setUrl(options.webhookUrl);
   customers.start();
+  for (const template of world.templates.of()) if (template.status === 'PENDING') world.follow(reviewTemplate(world, template));
   return {
     url: world.url,
     control: controlOf(world),

@@ -39,6 +39,7 @@ export interface SimulatedTemplate extends TemplateDefinition {
   /** APPROVED unless given. */
   status?: TemplateStatus;
   id?: string;
+  rejectedReason?: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -53,8 +54,8 @@ export class Templates {
   readonly #lockedUntil = new Map<string, number>();
 
   constructor(seeded: readonly SimulatedTemplate[]) {
-    for (const { wabaId, status, id, ...definition } of seeded) {
-      this.add(wabaId, definition, status ?? 'APPROVED', id);
+    for (const { wabaId, status, id, rejectedReason, ...definition } of seeded) {
+      this.add(wabaId, definition, status ?? 'APPROVED', id).rejectedReason = rejectedReason ?? 'NONE';
     }
   }
 

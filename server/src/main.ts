@@ -11,6 +11,7 @@ import { buildWeb } from './launch/web-build.ts';
 import { createLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { BadSettings, readSettings, type Settings } from './platform/settings.ts';
+import { usePrices } from './whatsapp/price-book.ts';
 import { readDemoFile, writeDemoFile } from './launch/demo-file.ts';
 
 const VERSION = '0.1.0';
@@ -77,6 +78,7 @@ async function startSimulator(demo: Demo, port: number, say: (line: string) => v
     verifyToken: demo.file.verifyToken,
     numbers: demo.numbers,
     customers: demo.customers,
+    templates: demo.templates,
     customersWrite: true,
     report: say,
   });
@@ -130,7 +132,9 @@ process.on('SIGTERM', () => void stop(0));
 
 async function run(): Promise<void> {
   try {
-    await start(readSettings(process.env));
+    const settings = readSettings(process.env);
+    if (settings.prices) usePrices(settings.prices);
+    await start(settings);
   } catch (error) {
     if (error instanceof BadSettings) {
       console.error(`These settings cannot be used:\n${error.faults.map((fault) => `  - ${fault}`).join('\n')}`);

@@ -1,6 +1,7 @@
 import { ref } from '@mikro-orm/core';
 import type { Context, Transaction } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
+import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { applyFacts } from './apply-facts.ts';
 import { answerOf, metaFor } from './ask-meta.ts';
@@ -9,6 +10,7 @@ import { enterAccount, numberDigest } from './enter-number.ts';
 import { checkToken, sealToken } from './number-token.ts';
 import { type FactsAtMeta, readAtMeta } from './read-at-meta.ts';
 import { resumed } from './resume-number.ts';
+import { SYNC_TEMPLATES } from './sync-job.ts';
 import { WhatsappAccount } from './whatsapp-account.ts';
 import { NumberStatus, WhatsappNumber } from './whatsapp-number.ts';
 
@@ -92,6 +94,7 @@ async function write(ctx: Context, tx: Transaction, given: NumberToConnect, fact
   await tx.em.flush();
   await tx.query('select enter_digest($1, $2, $3)', ['NUMBER', numberDigest(phoneNumberId), id]);
   resumed(tx, number);
+  await enqueueJob(tx.query, SYNC_TEMPLATES, account.id);
   tx.record({ kind: 'NUMBER_CHANGED', subjectId: id, status: NumberStatus.CONNECTED });
   return number;
 }

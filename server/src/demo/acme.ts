@@ -1,4 +1,5 @@
 import type { DemoCompany } from './demo-company.ts';
+import { acmeTemplates } from './acme-templates.ts';
 
 /** An office supplier in San Francisco. */
 export const acme: DemoCompany = {
@@ -11,6 +12,7 @@ export const acme: DemoCompany = {
     { email: 'mary@acme.example', name: 'Mary Chen', role: 'owner', locale: 'en' },
     { email: 'dev@acme.example', name: 'Dev Patel', role: 'admin', locale: 'en' },
   ],
+  templates: acmeTemplates,
   givenNames: [
     'Maya',
     'Liam',

@@ -1,4 +1,5 @@
 import type { DemoCompany } from './demo-company.ts';
+import { nakheelTemplates } from './nakheel-templates.ts';
 
 /** A furniture shop in Riyadh. */
 export const nakheel: DemoCompany = {
@@ -12,6 +13,7 @@ export const nakheel: DemoCompany = {
     { email: 'lina@nakheel.example', name: 'لينا قاسم', role: 'agent', locale: 'ar' },
     { email: 'noura@nakheel.example', name: 'نورة السبيعي', role: 'analyst', locale: 'ar' },
   ],
+  templates: nakheelTemplates,
   givenNames: [
     'مها',
     'خالد',

@@ -18,6 +18,7 @@ export interface Demo {
   /** What the simulator must know. */
   numbers: Side['number'][];
   customers: Side['customers'];
+  templates: Side['templates'];
 }
 
 /** Brings the demo's companies up to the present and gives everything that opens them; `known` is what an earlier start wrote down. */
@@ -43,6 +44,7 @@ export async function openDemo(
     },
     numbers: sides.map((side) => side.number),
     customers: sides.flatMap((side) => side.customers),
+    templates: sides.flatMap((side) => side.templates),
   };
 }
 

@@ -14,6 +14,7 @@ import type { DemoCompany } from './demo-company.ts';
 import { seedPeople } from './demo-people.ts';
 import { seedFiles } from './seed-files.ts';
 import { seedTalks } from './seed-talks.ts';
+import { seedTemplates, simulatedTemplates } from './seed-templates.ts';
 import { nakheel } from './nakheel.ts';
 
 /** A demo company as it lies in the database, with the secrets that open it. */
@@ -55,6 +56,7 @@ export async function seedCompany(services: Parts, company: DemoCompany): Promis
     await seedTalks(query, company, { tenantId: id, numberId, memberIds }, people, clock.now());
   });
   await seedFiles(services, id);
+  await seedTemplates(services, id, company);
   const apiKey = await newDemoKey(services, id);
   const { phoneNumberId, displayPhone } = company.number;
   return { id, name: company.name, apiKey, numbers: [{ id: numberId, phoneNumberId, displayPhone }], users };
@@ -75,7 +77,7 @@ export async function newDemoKey({ database }: Pick<Services, 'database'>, tenan
   return writeApiKey(true, id, secret);
 }
 
-/** What the simulator must know of a company: its number with the token, and the customers who write by themselves. */
+/** What the simulator must know of a company: its number with the token, its templates, and the customers who write by themselves. */
 export async function simulatedSide(
   { database, keys }: Pick<Parts, 'database' | 'keys'>,
   company: DemoCompany,
@@ -101,6 +103,7 @@ export async function simulatedSide(
     const { displayPhone, name, phoneNumberId, wabaId } = company.number;
     return {
       number: { phoneNumberId, displayPhone, name, wabaId, token },
+      templates: await simulatedTemplates(query),
       customers: people.map((person) => ({
         phone: keys.open(tenantId, place(tenantId, 'contact_identity', 'value', person.identity_id), person.value),
         name: keys.open(tenantId, place(tenantId, 'contact', 'name', person.contact_id), person.name),

@@ -15,6 +15,8 @@ export interface SimulatorOptions {
   seed?: string;
   numbers: { phoneNumberId: string; displayPhone: string; name: string; wabaId: string; token: string }[];
   customers: { phone: string; name: string; phoneNumberId: string; locale: 'ar' | 'en' }[];
+  /** Templates that Meta has, in the simulator's own shape. */
+  templates?: object[];
   /** Whether customers write on their own. */
   customersWrite: boolean;
   /** Told when it died and is started again. */
@@ -124,6 +126,7 @@ function environment(options: SimulatorOptions, port: string): NodeJS.ProcessEnv
     ...(options.seed && { SIM_SEED: options.seed }),
     SIM_NUMBERS: JSON.stringify(options.numbers),
     SIM_CUSTOMERS: JSON.stringify(options.customers),
+    SIM_TEMPLATES: JSON.stringify(options.templates ?? []),
     SIM_CUSTOMERS_WRITE: options.customersWrite ? 'on' : 'off',
   };
 }

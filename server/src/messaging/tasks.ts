@@ -1,7 +1,7 @@
 import { SEND_RECEIPT } from '../conversations/ask-receipt.ts';
 import type { OperationServices } from '../platform/context.ts';
 import type { Task } from '../platform/jobs.ts';
-import { SYNC_TEMPLATES } from '../templates/sync-job.ts';
+import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 import { syncTemplatesTask } from '../templates/sync-templates.ts';
 import { sendReceipt } from './outgoing/send-receipt.ts';
 import { SEND_TYPING } from './outgoing/show-typing.ts';

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { z } from 'zod';
+import { readPriceBook } from '../whatsapp/prices.ts';
 import { parse } from './database-address.ts';
 import { readMasterKeys } from './master-keys.ts';
 import { readMediaStore } from './read-media-store.ts';
@@ -35,6 +37,10 @@ export const fields = {
     .default('v26.0'),
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_VERIFY_TOKEN: z.string().optional(),
+  PRICE_TABLE: read(
+    (place) => readPriceBook(path.resolve(place)),
+    (reason) => `PRICE_TABLE must be a table of prices, or a folder of them, as docs/prices.md says: ${reason}`,
+  ),
   ROLE: oneOf('ROLE', ['all', 'api', 'worker']).default('all'),
   NODE_ENV: oneOf('NODE_ENV', ['development', 'production', 'test']).default('development'),
   LOG_LEVEL: oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),

@@ -119,6 +119,13 @@ describe('settings', () => {
     ]);
   });
 
+  test('take prices of one’s own, and refuse what is no table', () => {
+    const own = path.join(import.meta.dirname, '../whatsapp/prices');
+    const prices = readSettings({ PRICE_TABLE: own }).prices;
+    expect(prices?.priceOf('Germany', 'SERVICE', new Date('2026-11-01'))).toEqual({ micros: 55_000, currency: 'USD' });
+    expect(faultsOf({ PRICE_TABLE: '/no/such/file.json' })).toEqual([expect.stringMatching(/^PRICE_TABLE must be .* ENOENT/)]);
+  });
+
   test('take a folder, or a bucket of Amazon, as the place of files', () => {
     expect(readSettings({ MEDIA_STORE: '/srv/media/' }).mediaStore).toEqual({ folder: '/srv/media/' });
     const bucket = { MEDIA_STORE: 's3://cube?region=eu-central-1', MEDIA_ACCESS_KEY: 'a', MEDIA_SECRET_KEY: 's' };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { MediaStoreSetting } from './read-media-store.ts';
 import { brokenRules, fields, isDemo } from './settings-rules.ts';
 import { z } from 'zod';
+import type { PriceBook } from '../whatsapp/prices.ts';
 import type { DatabaseAddress } from './database-address.ts';
 import type { MediaStoreAddress } from './media-store.ts';
 
@@ -34,6 +35,8 @@ export interface Settings {
     appSecret?: string;
     verifyToken?: string;
   };
+  /** Prices that take the place of our own. */
+  prices?: PriceBook;
   role: 'all' | 'api' | 'worker';
   isProduction: boolean;
   logLevel?: string;
@@ -74,6 +77,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       appSecret: value.WHATSAPP_APP_SECRET,
       verifyToken: value.WHATSAPP_VERIFY_TOKEN,
     },
+    prices: value.PRICE_TABLE,
     role: value.ROLE,
     isProduction: value.NODE_ENV === 'production',
     logLevel: value.LOG_LEVEL,

@@ -1,6 +1,6 @@
 import { enqueueJobs } from '../platform/jobs.ts';
 import type { Window } from '../platform/window.ts';
-import { SYNC_TEMPLATES } from './sync-job.ts';
+import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 import { gatherNews, STATUS_RANKS, type TemplateNews } from './template-news.ts';
 
 // What is older than what is known changes nothing, so that replays and any order come to the same.
@@ -39,9 +39,9 @@ const APPLY = `
       category_at = case when has_category then said_category_at else t.category_at end,
       updated_at = cube_now()
     from judged j where t.tenant_id = j.tenant_id and t.id = j.id and (has_status or has_quality or has_category)
-    returning t.tenant_id, t.id, t.status
+    returning t.tenant_id, t.id, t.status, t.status = 'APPROVED' and not jsonb_path_exists(t.components, '$[*] ? (@.type == "BODY" && exists (@.text))') as is_textless
   )
-  select n.tenant_id, n.account_id, n.meta_id, n.status as said, m.id is not null as is_known, c.id as changed_id, c.status
+  select n.tenant_id, n.account_id, n.meta_id, n.status as said, m.id is not null as is_known, c.id as changed_id, c.status, c.is_textless
   from news n left join meant m on m.tenant_id = n.tenant_id and m.meta_id = n.meta_id left join changed c on c.tenant_id = m.tenant_id and c.id = m.id`;
 
 interface Applied {
@@ -52,6 +52,7 @@ interface Applied {
   is_known: boolean;
   changed_id: string | null;
   status: string;
+  is_textless: boolean | null;
 }
 
 /**
@@ -67,6 +68,7 @@ export async function applyTemplateNotices(window: Window, news: readonly Templa
   const stale = new Map<string, { tenantId: string; id: string }>();
   const note = (tenantId: string, id: string) => stale.set(tenantId + id, { tenantId, id });
   for (const change of changes) if (change.isStale) note(change.tenant_id, change.account_id);
-  for (const row of rows) if (!row.is_known && row.said !== 'DELETED') note(row.tenant_id, row.account_id);
+  // The text of an authentication template is written by Meta when it approves it.
+  for (const row of rows) if (row.is_textless || (!row.is_known && row.said !== 'DELETED')) note(row.tenant_id, row.account_id);
   await enqueueJobs(window.query, SYNC_TEMPLATES, [...stale.values()]);
 }

@@ -1,8 +1,8 @@
+import { answerOf } from '../conversations/ask-meta.ts';
 import type { Context } from '../platform/context.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
-import { failureOf } from '../whatsapp/errors.ts';
-import type { Failed, Outcome } from '../whatsapp/outcome.ts';
+import type { Outcome } from '../whatsapp/outcome.ts';
 import { accountAccess, type AccountAccess } from './account-access.ts';
 
 /** Reads what it takes to speak about an account. Throws NUMBER_UNAVAILABLE when none of its numbers is connected, or only a test number to Meta itself. */
@@ -14,23 +14,18 @@ export async function accessOf(ctx: Context, accountId: string): Promise<Account
   return access;
 }
 
-/** Asks Meta outside any transaction. Throws META_REFUSED with Meta's own words, or META_UNREACHABLE. */
+/** Asks Meta outside any transaction. Throws META_REFUSED with the reason in plain words, or META_UNREACHABLE. */
 export async function askMeta<T>(ctx: Context, ask: (api: CloudApi) => Promise<Outcome<T>>): Promise<T> {
   const outcome = await ask(ctx.services.cloudApi);
-  if (outcome.kind === 'done') return outcome.value;
-  throw refusalOf(outcome);
-}
-
-function refusalOf(failed: Failed): RuleBroken {
-  if (failed.kind === 'unwritten') return new RuleBroken('META_UNREACHABLE', 'WhatsApp cannot be reached. Try again in a while.');
-  if (failed.kind === 'unknown')
-    return new RuleBroken(
+  if (outcome.kind === 'unknown')
+    throw new RuleBroken(
       'META_UNREACHABLE',
       'WhatsApp did not answer, and may have done it all the same. Synchronize, then look.',
     );
-  const { code, title, details, userMessage } = failed.error;
-  const known = failureOf({ code, httpStatus: failed.httpStatus });
-  if (known.code === 'TOKEN' || known.code === 'NUMBER_STOPPED' || known.code === 'RATE_LIMITED')
-    return new RuleBroken('META_REFUSED', `${known.title}. ${known.advice}`);
-  return new RuleBroken('META_REFUSED', `WhatsApp refused it: ${userMessage ?? details ?? title.replace(/^\(#\d+\)\s*/, '')}`);
+  try {
+    return answerOf(outcome);
+  } catch (error) {
+    // What it blames is no field of templates: a token is the number's.
+    throw error instanceof RuleBroken ? new RuleBroken(error.code, error.message) : error;
+  }
 }

@@ -103,9 +103,10 @@ describe('a new template', () => {
   });
 
   it('that Meta refuses stays as a draft with Meta’s words', async () => {
-    app.simulator.control.fault({ kind: 'answer', code: 100 }, { next: 1, on: 'templates' });
+    app.simulator.control.fault({ kind: 'answer', code: 100 }, { percent: 100, on: 'templates' });
     const input = draft();
     const refused = (await asOwner(CREATE, { input }))?.createTemplate;
+    app.simulator.control.clearFaults();
     expect(refused.userErrors).toMatchObject([{ code: 'META_REFUSED' }]);
     const id = await idOf(input.name);
     expect(await read(id)).toMatchObject({ status: 'DRAFT', statusNote: refused.userErrors[0].message });
@@ -113,9 +114,10 @@ describe('a new template', () => {
   });
 
   it('whose answer was lost is found by reading the account anew', async () => {
-    app.simulator.control.fault({ kind: 'drop' }, { next: 1, on: 'templates' });
+    app.simulator.control.fault({ kind: 'drop' }, { percent: 100, on: 'templates' });
     const input = draft();
     expect((await asOwner(CREATE, { input }))?.createTemplate.userErrors).toMatchObject([{ code: 'META_UNREACHABLE' }]);
+    app.simulator.control.clearFaults();
     const id = await idOf(input.name);
     expect((await becomes(id, 'APPROVED')).name).toBe(input.name);
   });

@@ -21,7 +21,13 @@ export function readValues(template: Pick<Template, 'components'>, given: Given)
   const buttons = new Map((given.buttons ?? []).map(({ index, value }) => [String(index), value]));
   if (buttons.size < (given.buttons?.length ?? 0)) throw wrong(['buttons'], 'A button has one value.');
   values.header = take(variables, 'HEADER', header, 'header');
-  values.body = take(variables, 'BODY', body, 'body');
+  const code = variables.find(({ place, type }) => place === 'BUTTON' && type === 'CODE');
+  if (code) {
+    // A one-time code stands in the text and behind the button: it is given once, in either place.
+    const theCode = buttons.get(code.name) ?? body.get('1');
+    if (theCode !== undefined) buttons.set(code.name, theCode);
+    values.body = theCode === undefined ? {} : { '1': theCode };
+  } else values.body = take(variables, 'BODY', body, 'body');
   values.buttons = takeButtons(template, variables, buttons);
   refuseLongText(template, values);
   for (const place of ['header', 'body', 'buttons'] as const) if (!Object.keys(values[place] ?? {}).length) delete values[place];

@@ -4,7 +4,7 @@ import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { accessOf, askMeta } from './ask-meta.ts';
 import { withHeaderHandle } from './header-file.ts';
-import { SYNC_TEMPLATES } from './sync-job.ts';
+import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 import { Template } from './template.ts';
 import { TemplateCategory, TemplateStatus } from './template-enums.ts';
 

@@ -11,7 +11,7 @@ import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import { accountAccess } from './account-access.ts';
 import { accessOf, askMeta } from './ask-meta.ts';
 import { storeTemplates } from './store-templates.ts';
-import { SYNC_TEMPLATES } from './sync-job.ts';
+import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 
 export interface WhichAccount {
   whatsappNumberId?: string | null;

@@ -80,11 +80,16 @@ export function buttonsOf({ components }: WithComponents): TemplateButton[] {
 }
 
 export function variablesToFill({ components }: WithComponents): TemplateVariable[] {
-  return variablesOf(components).map(({ place, name, type, label, example }: Variable) => ({
-    place: place as TemplateVariablePlace,
-    name,
-    kind: type as TemplateVariableKind,
-    label: label ?? null,
-    example: example ?? null,
-  }));
+  const all = variablesOf(components);
+  // A one-time code is asked for once, though it stands in the text as well.
+  const hasCode = all.some(({ type }) => type === 'CODE');
+  return all
+    .filter(({ place }) => !hasCode || place !== 'BODY')
+    .map(({ place, name, type, label, example }: Variable) => ({
+      place: place as TemplateVariablePlace,
+      name,
+      kind: type as TemplateVariableKind,
+      label: label ?? null,
+      example: example ?? null,
+    }));
 }

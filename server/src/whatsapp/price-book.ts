@@ -7,7 +7,7 @@ export function priceBook(): PriceBook {
   return (book ??= readPriceBook());
 }
 
-/** Takes the prices of that file or folder from now on. Throws when they cannot be read. */
-export function usePrices(place: string): void {
-  book = readPriceBook(place);
+/** Takes these prices from now on. */
+export function usePrices(prices: PriceBook): void {
+  book = prices;
 }

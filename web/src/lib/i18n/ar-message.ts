@@ -85,15 +85,6 @@ export const messages: InArabic<typeof english> = {
 
   'card.copy': 'نسخ {what}',
   'card.copied': 'نُسخ.',
-  'card.more': {
-    zero: 'لا مزيد',
-    one: 'واحدة أخرى',
-    two: 'اثنتان أخريان',
-    few: '{n} أخرى',
-    many: '{n} أخرى',
-    other: '{n} أخرى',
-  },
-  'card.born': 'تاريخ الميلاد {date}',
 
   'offer.list': 'ما تعرضه القائمة',
   'offer.LOCATION_REQUEST': 'إرسال الموقع',
@@ -118,7 +109,6 @@ export const messages: InArabic<typeof english> = {
 
   'order.title': 'طلب',
   'order.product': 'المنتج {id}',
-  'order.each': '{price} للقطعة',
   'order.total': 'المجموع',
 
   'system.NUMBER_CHANGED': 'تغيّر رقم هاتف {name}',
@@ -159,5 +149,4 @@ export const messages: InArabic<typeof english> = {
   'wait.cancelling': 'جارٍ الإلغاء…',
   'wait.release': 'إرسال الآن',
   'wait.releasing': 'جارٍ الإرسال…',
-  'wait.cancelled': 'أُلغيت ولم تُرسل.',
 };

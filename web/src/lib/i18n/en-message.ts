@@ -68,8 +68,6 @@ export const messages = {
 
   'card.copy': 'Copy {what}',
   'card.copied': 'Copied.',
-  'card.more': { one: '{n} more', other: '{n} more' },
-  'card.born': 'Birthday {date}',
 
   'offer.list': 'What the list offers',
   'offer.LOCATION_REQUEST': 'Send location',
@@ -94,7 +92,6 @@ export const messages = {
 
   'order.title': 'Order',
   'order.product': 'Product {id}',
-  'order.each': '{price} each',
   'order.total': 'Total',
 
   'system.NUMBER_CHANGED': '{name} changed the phone number',
@@ -135,5 +132,4 @@ export const messages = {
   'wait.cancelling': 'Cancelling…',
   'wait.release': 'Send it now',
   'wait.releasing': 'Sending…',
-  'wait.cancelled': 'Cancelled. It was not sent.',
 } as const;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sampleOf } from '../../simulator/samples.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
 import { ask, until } from '../../test/harness/client.ts';
+import { upload } from '../../test/harness/media.ts';
 import { LOGIN_CODE, ORDER_READY } from '../../test/harness/templates.ts';
 
 const SHOWN = 'id name status category rejectedReason statusNote body quality';
@@ -11,6 +13,8 @@ const EDIT = `mutation($input: EditTemplateInput!) { editTemplate(input: $input)
 const DELETE =
   'mutation($id: ID!) { deleteTemplate(input: { templateId: $id }) { deletedId userErrors { code message field } } }';
 const SYNC = 'mutation($id: ID!) { syncTemplates(input: { whatsappNumberId: $id }) { userErrors { code message } } }';
+const SEND =
+  'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code message field } } }';
 const READ = `query($id: ID!) { template(id: $id) { ${SHOWN} } }`;
 
 let app: TestApp;
@@ -74,6 +78,38 @@ describe('a new template', () => {
     const sent = (await asOwner(SUBMIT, { id: template.id }))?.submitTemplate;
     expect(sent.template.status).toMatch(/PENDING|APPROVED/);
     expect((await asOwner(SUBMIT, { id: template.id }))?.submitTemplate.userErrors).toMatchObject([{ code: 'TOO_LATE' }]);
+  });
+
+  it('with a picture shows it to Meta, and sends it where no other is chosen', async () => {
+    const { bytes, mimeType: type, fileName } = sampleOf('png');
+    const apiKey = alpha.apiKeys['agent'] as string;
+    const { body: uploaded } = await upload(app.url, { apiKey }, { bytes, type, fileName, fields: { kind: 'IMAGE' } });
+    const header = { kind: 'IMAGE', headerMediaId: uploaded.media.id };
+    expect((await create({ header: { ...header, kind: 'VIDEO' } })).userErrors).toMatchObject([
+      { code: 'MEDIA_TYPE_NOT_ALLOWED' },
+    ]);
+    const { template, userErrors } = await create({ name: 'with_picture', category: 'MARKETING', header });
+    expect(userErrors).toEqual([]);
+    await becomes(template.id, 'APPROVED');
+    const { components } = app.simulator.control.templates('9001').find(({ name }) => name === 'with_picture') ?? {};
+    expect(components?.[0]).toMatchObject({
+      type: 'HEADER',
+      format: 'IMAGE',
+      example: { header_handle: [expect.stringMatching(/^4::/)] },
+    });
+    const input = {
+      to: '+966509990001',
+      whatsappNumberId: alpha.numberId,
+      template: { templateId: template.id, body: [{ name: '1', value: 'Ada' }] },
+      idempotencyKey: randomUUID(),
+    };
+    const sent = (await asOwner(SEND, { input }))?.sendMessage;
+    expect(sent.userErrors).toEqual([]);
+    await until(() => app.simulator.control.accepted.some(({ opaque }) => opaque === sent.message.id), 10_000);
+    const { data } = await ask(app.url, { apiKey }, 'query($id: ID!) { message(id: $id) { text media { kind } } }', {
+      id: sent.message.id,
+    });
+    expect(data?.message).toEqual({ text: 'Hello Ada, here you are.', media: { kind: 'IMAGE' } });
   });
 
   it('is made once for one idempotency key', async () => {

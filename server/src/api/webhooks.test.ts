@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_SECRET, startTestApp, type TestApp, type TestTenant, VERIFY_TOKEN } from '../../test/harness/app.ts';
 import { ask, postWebhook, until } from '../../test/harness/client.ts';
 import { body, change, statusBody, text, textBody } from '../../test/harness/envelopes.ts';
+import { executeOn } from '../../test/harness/execute-on.ts';
 import { settle } from '../../test/harness/until.ts';
+import { replayInbox } from '../messaging/replay-inbox.ts';
 import { sign } from '../whatsapp/signature.ts';
 
 const CONNECT = 'mutation($input: ConnectNumberInput!) { connectNumber(input: $input) { userErrors { code } } }';
@@ -170,6 +172,32 @@ describe("a tenant's own app", () => {
     expect((await as(beta, ALERTS)).data?.events.nodes).toEqual([]);
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
     expect(metrics).toMatch(/cube_webhook_changes\{field="messages",outcome="stranger"\} [1-9]/);
+  });
+
+  it('is no alert again when what it said is read again', async () => {
+    await executeOn(
+      app.address,
+      `alter table whatsapp_app disable row level security; update whatsapp_app set alerted_at = now() - interval '2 hours'; alter table whatsapp_app enable row level security`,
+    );
+    const hour = 3_600_000;
+    expect(
+      await replayInbox(app.services, { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) }),
+    ).toBeGreaterThan(2);
+    await until(
+      async () =>
+        (await app.services.database.worker.query('select from webhook_inbox where done_at is null and quarantined is null'))
+          .rowCount === 0,
+    );
+    expect((await as(alpha, ALERTS)).data?.events.nodes).toHaveLength(1);
+    // What comes for the first time, an hour after the last alert, is one.
+    const forged = statusBody(beta.phoneNumberId, {
+      id: 'wamid.y',
+      status: 'failed',
+      timestamp: '1790000000',
+      recipient_id: '4915550001',
+    });
+    expect(await toOwnApp(forged)).toBe(200);
+    await until(async () => (await as(alpha, ALERTS)).data?.events.nodes.length === 2);
   });
 
   it("that gives news of another company's account changes nothing there", async () => {

@@ -99,6 +99,12 @@ describe('connecting a number', () => {
     ]);
   });
 
+  it('is nothing for test keys where it would reach Meta itself', async () => {
+    app.services.isMeta = true;
+    expect(await connect(alpha, { ...SHOP, phoneNumberId: '55503' })).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] });
+    app.services.isMeta = false;
+  });
+
   it('is done by those who manage numbers only', async () => {
     for (const role of ['agent', 'analyst', 'automation'])
       expect((await as(alpha, CONNECT, SHOP, role)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');

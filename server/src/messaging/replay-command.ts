@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Tenant } from '../identity/tenant.ts';
 import { localBus } from '../platform/bus.ts';
 import { parse } from '../platform/database-address.ts';
 import { openDatabase } from '../platform/database.ts';
@@ -9,7 +10,7 @@ import { replayInbox } from './replay-inbox.ts';
 async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const { from, to } = stretchOf(args);
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL says which database it is about.');
-  const database = await openDatabase(parse(env.DATABASE_URL), []);
+  const database = await openDatabase(parse(env.DATABASE_URL), [Tenant]);
   const bus = env.REDIS_URL ? await redisBus(env.REDIS_URL, () => undefined) : localBus();
   try {
     const count = await replayInbox({ database, bus }, { from, to });

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { body, change, text } from '../../test/harness/envelopes.ts';
 import { executeOn } from '../../test/harness/execute-on.ts';
 import { createLine, openServices, rowsOf, type TestLine } from '../../test/harness/messaging.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
+import { databaseUrl } from '../../test/harness/process.ts';
 import { digestOf, pendingBodies, startReader } from '../../test/harness/reader.ts';
 import { until } from '../../test/harness/until.ts';
 import { newId } from '../platform/ids.ts';
@@ -140,6 +144,24 @@ describe('a replay of the inbox', () => {
 });
 
 describe('pnpm replay', () => {
+  it('has what came in that time read again, from a process of its own', async () => {
+    const args = [
+      '--import',
+      './server/typescript.mjs',
+      'server/src/messaging/replay-command.ts',
+      '--from',
+      everything.from.toISOString(),
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, [...args, '--to', everything.to.toISOString()], {
+      cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+      env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl(database.address) },
+    });
+    const count = await pendingBodies(services);
+    expect(count).toBeGreaterThan(30);
+    expect(stdout).toBe(`${count} webhooks are read again.\n`);
+    await readAll();
+  });
+
   it('wants two moments, the first before the second', () => {
     const [from, to] = ['2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'];
     expect(stretchOf(['--from', from, '--to', to])).toEqual({ from: new Date(from), to: new Date(to) });

@@ -395,15 +395,19 @@ const JOBS = `
   create policy worker on graphile_worker._private_tasks to cube_worker using (true) with check (true);
   create policy worker on graphile_worker._private_known_crontabs to cube_worker using (true) with check (true);
 
+  -- Files of one tenant go through two lanes: large ones hold up nobody else's.
+  create function job_lane(a_task text, a_tenant uuid, an_id uuid) returns text language sql immutable
+    as $$ select case when a_task in ('fetch_media', 'upload_media') then a_task || ' ' || a_tenant || ' ' || (hashtext(an_id::text) & 1) end $$;
   create function enqueue_job(a_task text, an_id uuid, a_run_at timestamptz, attempts int) returns void
     language sql security definer set search_path = public, pg_temp
     as $$ select graphile_worker.add_job(a_task, json_build_object('tenantId', ${HERE}, 'id', an_id), run_at := a_run_at, max_attempts := attempts,
-        job_key := a_task || ' ' || ${HERE} || ' ' || an_id) where ${HERE} is not null $$;
+        queue_name := job_lane(a_task, ${HERE}, an_id), job_key := a_task || ' ' || ${HERE} || ' ' || an_id) where ${HERE} is not null $$;
   create function enqueue_jobs(a_task text, tenants uuid[], ids uuid[], a_run_at timestamptz, attempts int) returns void
     language sql security definer set search_path = public, pg_temp
-    as $$ select count(graphile_worker.add_job(a_task, json_build_object('tenantId', t, 'id', i), run_at := a_run_at, max_attempts := attempts, job_key := a_task || ' ' || t || ' ' || i))
+    as $$ select count(graphile_worker.add_job(a_task, json_build_object('tenantId', t, 'id', i), run_at := a_run_at, max_attempts := attempts,
+        queue_name := job_lane(a_task, t, i), job_key := a_task || ' ' || t || ' ' || i))
       from unnest(tenants, ids) as u(t, i) where t in ${BATCH} $$;
-  revoke execute on function enqueue_job(text, uuid, timestamptz, int), enqueue_jobs(text, uuid[], uuid[], timestamptz, int) from public;
+  revoke execute on function job_lane(text, uuid, uuid), enqueue_job(text, uuid, timestamptz, int), enqueue_jobs(text, uuid[], uuid[], timestamptz, int) from public;
   grant execute on function enqueue_job(text, uuid, timestamptz, int) to cube_app;
   grant execute on function enqueue_jobs(text, uuid[], uuid[], timestamptz, int) to cube_worker;
 `;

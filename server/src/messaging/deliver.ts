@@ -176,7 +176,11 @@ export class Deliverer {
     } else if (loaded.kind === 'broken') {
       this.#parts.log.error({ err: loaded.cause, message: send.messageId, tries: send.tries + 1 }, 'A message cannot be read.');
       this.#settle({ send, verdict: judgeBroken(send, this.#firstDelayMs), at });
-    } else this.#record({ send, at, end: { kind: loaded.kind } });
+    } else {
+      const recorded = this.#record({ send, at, end: { kind: loaded.kind } });
+      // What waits for its file is overtaken by nothing.
+      if (loaded.kind === 'without-file') void this.#track(this.#returns.hold(send, recorded));
+    }
   }
 
   #lineOf(numberId: string) {

@@ -41,7 +41,7 @@ export interface RetriedMessages {
   userErrors: UserError[];
 }
 
-/** Sends many again; those that cannot be are named and hold up none of the others. Throws BAD_INPUT for more than 100. */
+/** Sends many again; those that cannot be are named and hold up none of the others. Throws BAD_INPUT for more than 100, and for a key of more than 150 characters. */
 export async function retryMessages(
   ctx: Context,
   input: { messageIds: string[]; mayHaveBeenSent?: boolean | null; idempotencyKey: string },
@@ -50,33 +50,29 @@ export async function retryMessages(
   const { messageIds, mayHaveBeenSent } = meant;
   if (!messageIds.length || messageIds.length > MOST_AT_ONCE)
     throw new RuleBroken('BAD_INPUT', `Give from 1 to ${MOST_AT_ONCE} messages.`, ['messageIds']);
+  if (idempotencyKey.length > 150)
+    throw new RuleBroken('BAD_INPUT', 'An idempotency key for many has up to 150 characters.', ['idempotencyKey']);
+  // The key belongs to this request from here on; each message has its own place under it, so that a repetition goes on where the first one ended.
+  await once(ctx, idempotencyKey, meant, async () => undefined, NOBODY);
   const userErrors: UserError[] = [];
-  // The result is what became of the messages, so the key keeps no id of its own.
-  await once(ctx, idempotencyKey, meant, (tx) => retryAll(ctx, tx, { messageIds, mayHaveBeenSent, userErrors }), NOBODY);
+  // One short command each: a hundred conversations locked together would stand in everybody's way.
+  for (const messageId of new Set(messageIds)) {
+    const field = ['messageIds', String(messageIds.indexOf(messageId))];
+    try {
+      if (!isId(messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
+      const one = { messageId, mayHaveBeenSent };
+      await once(ctx, `${idempotencyKey} ${messageId}`, one, (tx) => retry(ctx, tx, one, field), messageId);
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+      userErrors.push({ code: UserErrorCode[error.code], message: error.message, field });
+    }
+  }
   const known = messageIds.filter(isId);
   const found = await (await ctx.reading()).find(Message, { id: { $in: known }, status: MessageStatus.QUEUED });
   return { messages: found, userErrors };
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-async function retryAll(
-  ctx: Context,
-  tx: Transaction,
-  asked: { messageIds: string[]; mayHaveBeenSent?: boolean | null; userErrors: UserError[] },
-): Promise<void> {
-  // In one order for everybody who does the same: nobody waits in a circle.
-  const places = [...new Set(asked.messageIds)].sort();
-  for (const messageId of places) {
-    const field = ['messageIds', String(asked.messageIds.indexOf(messageId))];
-    try {
-      await retry(ctx, tx, { messageId, mayHaveBeenSent: asked.mayHaveBeenSent }, field);
-    } catch (error) {
-      if (!(error instanceof RuleBroken)) throw error;
-      asked.userErrors.push({ code: UserErrorCode[error.code], message: error.message, field });
-    }
-  }
-}
 
 /** Refuses before it changes anything. */
 async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent }: Retry, field: string[]): Promise<void> {

@@ -34,6 +34,14 @@ export class Returns {
     this.#returning.delete(returned.send);
   }
 
+  /** Keeps newer sends to the same customer back until something else that was begun about this one is done. Never rejects. */
+  async hold(send: QueuedSend, done: Promise<unknown>): Promise<void> {
+    this.#returning.add(send);
+    await done.catch(() => undefined);
+    await this.#claiming;
+    this.#returning.delete(send);
+  }
+
   /** Runs a claim, from the statement to where its sends were asked about here. One at a time. Throws what it throws. */
   during(claim: () => Promise<void>): Promise<void> {
     const claimed = claim();

@@ -30,7 +30,8 @@ export function climb(shown: string, reports: Iterable<ReportableStatus>): Repor
 }
 
 function isAbove(report: ReportableStatus, shown: string): boolean {
-  if (shown === 'RECEIVED') return false;
+  // What was cancelled never went out: a failure on its way there is nobody's matter.
+  if (shown === 'RECEIVED' || (shown === 'CANCELLED' && report === 'FAILED')) return false;
   return heightOf(report) > heightOf(shown);
 }
 

@@ -8,6 +8,7 @@ import { Deliverer, type DeliverStats } from './deliver.ts';
 import { keepHouse } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
 import { Promoter } from './outgoing/promoter.ts';
+import { wakeUploads } from './media/wake-uploads.ts';
 import { settleChanges } from './settle-changes.ts';
 import { INBOX_BELL, type ReceivedBody } from './received-body.ts';
 import { tasksOf } from './tasks.ts';
@@ -36,6 +37,7 @@ export interface Worker {
 
 const LOOK_MS = 250;
 const RECOVER_MS = 2_000;
+const WAKE_MS = 10_000;
 const SETTLE_MS = 60_000;
 const HOUSE_MS = 3_600_000;
 const DRAIN_MS = 9_000;
@@ -53,6 +55,7 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
   const timers = [
     setInterval(look, LOOK_MS),
     every(RECOVER_MS, () => deliverer.recover(), log),
+    every(WAKE_MS, () => wakeUploads(services), log),
     every(SETTLE_MS, () => settleChanges(services), log),
     every(HOUSE_MS, () => keepHouse(services), log),
   ];

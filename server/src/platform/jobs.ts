@@ -23,8 +23,8 @@ export interface JobOptions {
   attempts?: number;
 }
 
-/** Jobs at the same time in one process. */
-const CONCURRENCY = 4;
+/** Jobs at the same time in one process. Of the files of one tenant two are under way at a time, so that they stand in nobody's way. */
+const CONCURRENCY = 8;
 const MOST_ATTEMPTS = 25;
 const LOOK_FOR_LOST_MS = 60_000;
 

@@ -11,6 +11,10 @@ const NOT_USED = `
   not exists (select from message m where m.tenant_id = f.tenant_id and m.media_id = f.id)
   and not exists (select from template t where t.tenant_id = f.tenant_id and t.header_media_id = f.id)`;
 
+const LOCK = `
+  select 1 from media f join unnest($1::uuid[], $2::uuid[]) as u(tenant_id, id) on f.tenant_id = u.tenant_id and f.id = u.id
+  order by f.tenant_id, f.id for update of f`;
+
 // From here on what lies in the store cannot be opened, whenever it is deleted.
 const DESTROY_KEYS = `
   update media f set status = 'GONE', file_key = null, file_name = null
@@ -19,9 +23,17 @@ const DESTROY_KEYS = `
 /** Destroys the keys of files that no message and no template refers to any more, and has them deleted. The others stay as they are. */
 export async function dropMedia(query: Query, files: readonly { tenantId: string; id: string }[]): Promise<void> {
   if (!files.length) return;
-  await query(DESTROY_KEYS, [files.map(({ tenantId }) => tenantId), files.map(({ id }) => id)]);
+  const ids = [files.map(({ tenantId }) => tenantId), files.map(({ id }) => id)];
+  // Two statements: whoever is about to send one of them is waited for, and then seen.
+  await query(LOCK, ids);
+  await query(DESTROY_KEYS, ids);
   await enqueueJobs(query, DROP_MEDIA, files);
 }
+
+/** Of several jobs for one object, the last to come here sees that it is alone. */
+const LOCK_SHARERS = `
+  select 1 from media f where f.tenant_id = $1 and (f.id = $2 or f.store_key = (select o.store_key from media o where o.tenant_id = $1 and o.id = $2))
+  order by f.id for update`;
 
 const LAST = `
   select store_key, not exists (select from media o where o.tenant_id = f.tenant_id and o.store_key = f.store_key and o.id <> f.id) as is_last
@@ -32,6 +44,7 @@ const LAST = `
  */
 export async function deleteMedia({ database, media }: OperationServices, { tenantId, id }: Job): Promise<void> {
   await tenantsQuery(database.worker, [tenantId], async (query) => {
+    await query(LOCK_SHARERS, [tenantId, id]);
     const [row] = await query<{ store_key: string | null; is_last: boolean }>(LAST, [tenantId, id]);
     if (!row) return;
     if (row.store_key && row.is_last) {

@@ -118,8 +118,8 @@ async function* atMost(bytes: Bytes, most: number): AsyncGenerator<Uint8Array> {
 }
 
 /** A label and nothing more: no folders, no signs that nobody sees. */
-function nameOf(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
+function nameOf(name: string | undefined): string {
+  const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
   // oxlint-disable-next-line no-control-regex
   return last.replaceAll(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').slice(-NAME_MAX) || 'file';
 }

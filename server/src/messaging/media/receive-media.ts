@@ -60,5 +60,9 @@ function sealName({ tenantId, id, key, media }: FileReceived): Buffer | null {
 
 /** What the sender says it is, if that is a type at all. Its content decides once it is here. */
 function typeOf(mimeType: string): string {
-  return /^[\w.+-]{1,60}\/[\w.+-]{1,80}(\s*;.{0,60})?$/.test(mimeType) ? mimeType : 'application/octet-stream';
+  // Of its parameters only the codec is kept: others may hold a name.
+  const [type, codecs = ''] =
+    /^([\w.+-]{1,60}\/[\w.+-]{1,80})(?:\s*;\s*(codecs=[\w.", -]{1,40})|\s*;.*)?$/.exec(mimeType)?.slice(1) ?? [];
+  if (type === undefined) return 'application/octet-stream';
+  return codecs ? `${type}; ${codecs}` : type;
 }

@@ -1,10 +1,12 @@
 import { tenantBell, WORK_BELL } from '../../platform/bus.ts';
 import type { OperationServices } from '../../platform/context.ts';
 import type { Job } from '../../platform/jobs.ts';
+import { FileMissing } from '../../platform/media-store.ts';
 import { openFile } from '../../platform/sealed-file.ts';
+import { SealBroken } from '../../platform/sealed.ts';
 import { failureOf } from '../../whatsapp/errors.ts';
 import type { Failed } from '../../whatsapp/outcome.ts';
-import { MOST_TRIES, NEVER_REACHED } from '../judge-outcome.ts';
+import { MOST_TRIES } from '../judge-outcome.ts';
 import { type Outcome, recordOutcomes } from '../record-outcomes.ts';
 import { changeAsWorker } from './change-as-worker.ts';
 import { partPlace, storeName } from '../../platform/file-key.ts';
@@ -49,7 +51,9 @@ function giveToMeta(
 
 async function judge(parts: OperationServices, waiting: WaitingForFile, failed: Failed, job: Job): Promise<void> {
   if (failed.kind !== 'refused') {
-    if (job.isLast) return record(parts, waiting, { kind: 'failed', code: NEVER_REACHED });
+    // A file that is not in our own store comes back by no further try.
+    if (isOurFault(failed.cause)) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+    // An outage of WhatsApp's is no fault of the message: `wake-uploads.ts` brings back what used up its tries.
     throw new NotUploaded('it did not answer');
   }
   const { error, httpStatus } = failed;
@@ -61,6 +65,11 @@ async function judge(parts: OperationServices, waiting: WaitingForFile, failed: 
   const isPassing = act === 'retry' || act === 'slow-number';
   if (job.isLast || (!isPassing && job.attempt >= MOST_TRIES)) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
   throw new NotUploaded(`it refused with ${error.code ?? `HTTP ${httpStatus}`}`);
+}
+
+function isOurFault(cause: unknown): boolean {
+  if (cause instanceof FileMissing || cause instanceof SealBroken) return true;
+  return cause instanceof Error && cause.cause !== undefined && isOurFault(cause.cause);
 }
 
 const LET_GO = `update send_queue set waiting = null where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;

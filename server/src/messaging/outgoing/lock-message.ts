@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { Conversation } from '../../conversations/conversation.ts';
 import type { Transaction } from '../../platform/context.ts';
 import { findById } from '../../platform/find-by-id.ts';
@@ -12,13 +11,17 @@ export interface LockedMessage {
   pair: { numberId: string; contactId: string };
 }
 
-/** Finds and locks a message of ours with its conversation, always in this order. Throws NOT_FOUND. */
+/**
+ * Finds and locks a message of ours, then its conversation: in the order in which the worker's windows take them, and as weakly, so that others may write to the
+ * conversation meanwhile. Throws NOT_FOUND.
+ */
 export async function lockMessage(tx: Transaction, id: string, field: string[] = ['messageId']): Promise<LockedMessage> {
   const message = await findById(tx.em, Message, id);
   if (!message || message.direction !== MessageDirection.OUTBOUND) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
-  const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id);
-  await tx.em.refresh(conversation, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  await tx.em.refresh(message, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  await tx.query('select 1 from message where id = $1 for no key update', [id]);
+  await tx.em.refresh(message);
+  await tx.query('select 1 from conversation where id = $1 for no key update', [message.conversation.id]);
+  const conversation = await tx.em.findOneOrFail(Conversation, message.conversation.id, { refresh: true });
   return { message, conversation, pair: { numberId: conversation.number.id, contactId: conversation.contact.id } };
 }
 

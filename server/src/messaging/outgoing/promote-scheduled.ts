@@ -4,6 +4,7 @@ import { enqueueJobs } from '../../platform/jobs.ts';
 import type { Query } from '../../platform/query.ts';
 import { tenantsQuery } from '../../platform/tenant-query.ts';
 import { recordProgress, type TrackedMessage } from '../record-progress.ts';
+import { faultOf } from '../window-faults.ts';
 import type { Window } from '../window.ts';
 import { UPLOAD_MEDIA } from './queue-attempt.ts';
 
@@ -42,6 +43,14 @@ const TAKE = `
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   order by due.tenant_id, due.id`;
 
+// What is not scheduled any more would stand at the head of the list for ever.
+const FORGET = `
+  delete from send_queue q using message m
+  where q.tenant_id = any($1::uuid[]) and q.waiting = 'SCHEDULED' and q.run_at <= cube_now() and m.tenant_id = q.tenant_id and m.id = q.message_id
+    and m.attempt = q.attempt and m.status <> 'SCHEDULED'`;
+
+type PromoterParts = Pick<Services, 'database' | 'keys' | 'appendEvents' | 'log'>;
+
 interface Taken {
   tenant_id: string;
   id: string;
@@ -60,14 +69,37 @@ interface Taken {
  * Moves what is due from its schedule into the queue, each message once. One whose window closed in the meantime, or whose customer wants no marketing any
  * more, fails instead. Gives the events. Throws when the database is away.
  */
-export async function promoteScheduled(
-  parts: Pick<Services, 'database' | 'keys' | 'appendEvents'>,
-): Promise<readonly EventRecord[]> {
+export async function promoteScheduled(parts: PromoterParts): Promise<readonly EventRecord[]> {
   const { rows } = await parts.database.worker.query<{ tenant_id: string }>(DUE);
   const tenantIds = [...new Set(rows.map((row) => row.tenant_id))].sort();
   if (!tenantIds.length) return [];
+  try {
+    return await promoteOf(parts, tenantIds);
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === 'again' || fault === 'away') throw error;
+    return promoteApart(parts, tenantIds);
+  }
+}
+
+/** Rows of one tenant that somebody holds, or that cannot be written, hold up that tenant alone. */
+async function promoteApart(parts: PromoterParts, tenantIds: readonly string[]): Promise<readonly EventRecord[]> {
+  const events: EventRecord[] = [];
+  for (const tenantId of tenantIds) {
+    try {
+      events.push(...(await promoteOf(parts, [tenantId])));
+    } catch (error) {
+      if (faultOf(error) === 'away') throw error;
+      parts.log.error({ err: error, tenantId }, 'The scheduled messages of a tenant cannot go out; it is tried again.');
+    }
+  }
+  return events;
+}
+
+async function promoteOf(parts: PromoterParts, tenantIds: readonly string[]): Promise<readonly EventRecord[]> {
   const promote = async (query: Query) => {
     const window: Window = { query, keys: parts.keys, events: [] };
+    await query(FORGET, [tenantIds], 'anew');
     const taken = await query<Taken>(TAKE, [tenantIds], 'anew');
     const refused = taken.filter((one) => refusalOf(one) !== null);
     await fail(window, refused);
@@ -104,7 +136,7 @@ async function fail(window: Window, refused: readonly Taken[]): Promise<void> {
 // As `openFreeEntryPoint` does for what goes out at once.
 const QUEUED = `
   with gone as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[]) as u(tenant_id, id, attempt, conversation_id)
+    select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::boolean[]) as u(tenant_id, id, attempt, conversation_id, counts)
   ), noted as (
     insert into message_status (tenant_id, message_id, attempt, status, at) select tenant_id, id, attempt, 'QUEUED', cube_now() from gone
     on conflict do nothing
@@ -117,7 +149,7 @@ const QUEUED = `
       and w.referral_at > cube_now() - interval '24 hours' and (w.free_until is null or w.free_until < w.referral_at)
   ), said as (
     update conversation v set last_message_id = greatest(v.last_message_id, s.id), last_activity_at = cube_now()
-    from (select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id from gone order by tenant_id, conversation_id, id desc) s
+    from (select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id from gone where counts order by tenant_id, conversation_id, id desc) s
     where v.tenant_id = s.tenant_id and v.id = s.conversation_id
   )
   update message m set status = 'QUEUED', sent_at = cube_now() from gone where m.tenant_id = gone.tenant_id and m.id = gone.id`;
@@ -134,7 +166,13 @@ const COUNT = `
 async function goOn({ query, events }: Window, going: readonly Taken[]): Promise<void> {
   if (!going.length) return;
   const [tenantIds, ids] = idsOf(going);
-  await query(QUEUED, [tenantIds, ids, going.map(({ attempt }) => attempt), going.map((one) => one.conversation_id)]);
+  await query(QUEUED, [
+    tenantIds,
+    ids,
+    going.map(({ attempt }) => attempt),
+    going.map((one) => one.conversation_id),
+    going.map(({ kind }) => kind !== 'REACTION'),
+  ]);
   const outside = going.filter(({ is_open }) => !is_open);
   if (outside.length)
     await query(COUNT, [

@@ -1,6 +1,6 @@
 import type { Services } from '../../platform/context.ts';
 import type { Job } from '../../platform/jobs.ts';
-import { place } from '../../platform/sealed.ts';
+import { place, Sealed } from '../../platform/sealed.ts';
 import { tenantsQuery } from '../../platform/tenant-query.ts';
 import type { CloudApi } from '../../whatsapp/cloud-api.ts';
 
@@ -9,7 +9,6 @@ type Parts = Pick<Services, 'database' | 'keys'> & { cloudApi: Pick<CloudApi, 'm
 interface Row {
   id: string;
   wamid: Buffer;
-  key_id: string;
   number_id: string;
   phone_number_id: string;
   access_token: Buffer;
@@ -17,10 +16,9 @@ interface Row {
 
 // What the customer wrote last. WhatsApp marks all before it, too.
 const NEWEST = `
-  select m.id, m.wamid, c.key_id, w.id as number_id, w.phone_number_id, w.access_token
+  select m.id, m.wamid, w.id as number_id, w.phone_number_id, w.access_token
   from conversation v
   join whatsapp_number w on w.tenant_id = v.tenant_id and w.id = v.number_id
-  join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
   cross join lateral (
     select id, wamid from message where tenant_id = v.tenant_id and conversation_id = v.id and direction = 'INBOUND' and wamid is not null
       and sent_at > cube_now() - interval '30 days' order by id desc limit 1
@@ -36,7 +34,8 @@ export async function sendReceipt({ database, keys, cloudApi, isMeta }: Parts, j
     await keys.loadTenants(query, [tenantId]);
     const [row] = await query<Row>(NEWEST, [tenantId, id, isMeta]);
     if (!row) return null;
-    await keys.loadContactKeys(query, tenantId, [row.key_id]);
+    // Of a contact that was merged, the message may be sealed under the key it had before.
+    await keys.loadContactKeys(query, tenantId, [new Sealed(row.wamid).keyId]);
     return {
       phoneNumberId: row.phone_number_id,
       token: keys.open(tenantId, place(tenantId, 'whatsapp_number', 'access_token', row.number_id), row.access_token),

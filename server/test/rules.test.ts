@@ -25,6 +25,10 @@ test('a rule asks clock.now(), never the machine', () => {
   expect(findLines(/new Date\(\)/, isBelow('platform', 'launch'))).toEqual([]);
 });
 
+test('a lock is called by its name: by its number, one that passes locked rows by looks like one that waits', () => {
+  expect(findLines(/lockMode: \d/, () => false)).toEqual([]);
+});
+
 test('no file keeps something for later, and no file is a drawer for everything', () => {
   expect(findLines(/\b(TODO|FIXME|XXX)\b/, () => false)).toEqual([]);
   expect(files.filter((file) => /(^|[/-])(utils?|helpers?|manager|misc|common|index)\.ts$/.test(file))).toEqual([]);

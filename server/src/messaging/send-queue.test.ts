@@ -59,6 +59,21 @@ describe('the queue', () => {
     expect((await claim(numberId)).map(({ messageId }) => messageId)).toEqual([second]);
   });
 
+  it('gives out none without an older one that is due and has to wait for one older still', async () => {
+    const [numberId, customer] = [newId(), newId()];
+    const ids = [newId(), newId(), newId()];
+    for (const id of ids) await enqueue(id, numberId, customer);
+    const due = (at: string, id: string | undefined) =>
+      asWorker(`update send_queue set run_at = cube_now() - $1::interval where message_id = $2`, [at, id]);
+    // The first and the third came back at one moment; the second has been due for longer, and waits for the first.
+    await due('1 second', ids[0]);
+    await due('2 seconds', ids[1]);
+    await due('1 second', ids[2]);
+    const order: string[] = [];
+    for (let look = 0; look < 3; look++) order.push(...(await claim(numberId)).map(({ messageId }) => messageId));
+    expect(order).toEqual(ids);
+  });
+
   it('takes a new attempt in place of an older one that is still there, and nothing the older one does touches it', async () => {
     const [numberId, contactId, messageId] = [newId(), newId(), newId()];
     await enqueue(messageId, numberId, contactId);

@@ -28,13 +28,14 @@ const DUE_NUMBERS = `
   where n.number_id <> all($1::uuid[])
     and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now())`;
 
-// A customer's messages leave in the order they were written: none is claimed before an older one that waits for longer. (`offset 0` has the
-// index asked row by row, where the planner might read the whole queue.)
+// A customer's messages leave in the order they were written: none is claimed before an older one that waits for longer, nor without an older one that is
+// due but does not come along (because of one that is older still, or for want of room). (`offset 0` has the index asked row by row, where the planner
+// might read the whole queue.)
 const CLAIM = `
-  with due as (
-    select d.tenant_id, d.message_id from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
+  with due as materialized (
+    select d.* from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
     cross join lateral (
-      select q.tenant_id, q.message_id from send_queue q
+      select q.tenant_id, q.message_id, q.number_id, q.contact_id from send_queue q
       where q.number_id = wanted.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now()
         and not exists (
           select from send_queue o where o.number_id = q.number_id and o.contact_id = q.contact_id and o.message_id < q.message_id
@@ -45,6 +46,10 @@ const CLAIM = `
   )
   update send_queue q set lease_until = cube_now() + interval '${LEASE_S} seconds' from due
   where q.tenant_id = due.tenant_id and q.message_id = due.message_id
+    and not exists (
+      select from send_queue o where o.number_id = due.number_id and o.contact_id = due.contact_id and o.message_id < due.message_id
+        and o.lease_until is null and (o.waiting is null or o.waiting = 'MEDIA') and o.message_id not in (select message_id from due) offset 0
+    )
   returning ${ROW}`;
 
 // Only a lease that is still ours may be marked: after its end another process may have the row.

@@ -51,8 +51,14 @@ async function fingerprintOf(ctx: Context, input: object): Promise<Buffer> {
   const { keys } = ctx.services;
   const { tenantId } = ctx.me;
   await keys.loadTenants(queryIn(await ctx.reading()), [tenantId]);
-  const sorted = Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHmac('sha256', keys.blind(tenantId, 'idempotency', ''))
-    .update(JSON.stringify(sorted))
+    .update(JSON.stringify(input, inOrder))
     .digest();
+}
+
+/** The same input has the same text, in whatever order its fields came, and whether what is missing was left out or null. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const given = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -28,6 +28,7 @@ describe('one idempotency key fifty times at once', () => {
     await until(async () => (await statuses()).READ === 1);
     expect(meta().accepted.map(({ text }) => text)).toEqual(['once']);
     expect(stats()?.posted).toBe(1);
+    expect((await at.send({ ...input, hasPreview: null, location: null })).message.id).toBe(answers[0]?.message.id);
     for (const other of [{ text: 'twice' }, { text: 'once', hasPreview: true }, { text: 'once', replyToId: at.first.id }])
       expect((await at.send({ ...input, ...other })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_MISMATCH' }]);
   });

@@ -33,8 +33,9 @@ async function leave(
   await tx.em.flush();
   await tx.query('select leave_digest($1, $2, $3)', ['NUMBER', numberDigest(phoneNumberId), id]);
   const others = await tx.em.count(WhatsappNumber, { account: account.id, status: { $ne: NumberStatus.DISCONNECTED } });
-  // Another company may have connected the same account through the same app.
+  // Without a number of its own here the company hears no news of the account any more. Another company may have connected the same account through the same app.
   const companies = await tx.query('select from find_by_digest($1, $2)', ['WABA', accountDigest(account.wabaId)]);
+  if (!others) await tx.query('select leave_digest($1, $2, $3)', ['WABA', accountDigest(account.wabaId), account.id]);
   tx.record({ kind: 'NUMBER_CHANGED', subjectId: id, status: NumberStatus.DISCONNECTED });
   return { whatsappNumber: number, ...(!others && companies.length === 1 && { last: access }) };
 }

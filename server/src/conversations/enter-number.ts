@@ -54,5 +54,12 @@ export async function enterAccount(query: Query, wabaId: string): Promise<string
     return made.id;
   }
   const [known] = await query<{ id: string }>('select id from whatsapp_account where waba_id = $1', [wabaId]);
-  return (known as { id: string }).id;
+  const { id } = known as { id: string };
+  // Its news stopped coming when its last number was disconnected.
+  await query('select enter_digest($1, $2, $3) where not exists (select from find_by_digest($1, $2) f where f.id = $3)', [
+    'WABA',
+    accountDigest(wabaId),
+    id,
+  ]);
+  return id;
 }

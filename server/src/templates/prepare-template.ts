@@ -3,9 +3,10 @@ import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import type { Content, LocationPart, TemplatePart } from '../whatsapp/content.ts';
+import type { Content, LocationPart, TemplatePart, TemplateValues } from '../whatsapp/content.ts';
 import { renderTemplate } from '../whatsapp/render-template.ts';
 import { headerFormatOf } from '../whatsapp/template-variables.ts';
+import { type HeaderGiven, valuesFaults } from '../whatsapp/values-faults.ts';
 import type { LocationInput } from './location-input.ts';
 import { OBSTACLE_WORDS, obstacleOf } from './obstacle-of.ts';
 import { readValues, wrong } from './read-values.ts';
@@ -50,7 +51,7 @@ export async function prepareTemplate(
   if (needsMedia && input.headerMediaId) await refuseOtherKind(tx, input.headerMediaId, needsMedia);
   if (!needsMedia && input.headerMediaId) throw wrong(['headerMediaId'], 'This template shows no file.');
   const headerLocation = format === 'LOCATION' ? readLocation(input.headerLocation) : undefined;
-  return { template, needsMedia, content: fillIn(template, input, headerLocation) };
+  return { template, needsMedia, content: fillIn(template, input, needsMedia, headerLocation) };
 }
 
 /** A file that is not there is the caller's matter. */
@@ -59,8 +60,22 @@ async function refuseOtherKind(tx: Transaction, mediaId: string, kind: HeaderMed
   if (media && media.kind !== kind) throw wrong(['headerMediaId'], HEADER_NEEDS[kind]);
 }
 
-function fillIn(template: Template, input: TemplateInput, headerLocation: LocationPart | undefined): Content {
+/** All else that Meta would refuse. */
+function refuseFaults({ components }: Template, values: TemplateValues, given: HeaderGiven): void {
+  const [fault] = valuesFaults(components, values, given);
+  if (!fault) return;
+  const [root, place] = fault.path;
+  throw wrong([root === 'values' && place ? place : root === 'header' ? 'headerMediaId' : 'templateId'], fault.message);
+}
+
+function fillIn(
+  template: Template,
+  input: TemplateInput,
+  needsMedia: HeaderMediaKind | null,
+  headerLocation: LocationPart | undefined,
+): Content {
   const values = readValues(template, input);
+  refuseFaults(template, values, { media: needsMedia !== null, location: headerLocation !== undefined });
   const { text, header, footer, buttons } = renderTemplate(template.components, values);
   const { id, name, language, category } = template;
   const part: TemplatePart = { id, name, language, category, buttons, values };

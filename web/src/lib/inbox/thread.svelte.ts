@@ -74,6 +74,13 @@ export class Thread {
     }
   }
 
+  /** Reads back until it holds this message; says whether it does. */
+  async reach(id: string, mostPages = 10): Promise<boolean> {
+    for (let page = 0; page < mostPages && !holds(this.chunks, id) && this.hasOlder && this.older !== 'failed'; page++)
+      await this.loadOlder();
+    return holds(this.chunks, id);
+  }
+
   /** Takes in a message as it is now; says whether it is one the thread did not hold. */
   applyMessage(message: ThreadMessageFragment): boolean {
     // Alone it would look like the whole thread.

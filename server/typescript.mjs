@@ -12,7 +12,7 @@ enableCompileCache(`${root}node_modules/.cache/compiled`);
 const HAS_PRIVATE_NAMES = /\bthis\.#\w/;
 /** Decorators, parameters of a constructor that are properties, enums. */
 const NEEDS_TRANSFORMER =
-  /^\s*@\w+\(|\bconstructor\([^)]*\b(private|protected|public|readonly)\s|^\s*(export )?(const )?(enum|namespace)\s/m;
+  /^\s*@\w+\(|\bconstructor\(([^)]*,)?\s*(private|protected|public|readonly)\s|^\s*(export )?(const )?(enum|namespace)\s/m;
 
 registerHooks({
   load(url, context, nextLoad) {

@@ -1,5 +1,5 @@
 import type { SealingKey } from '../platform/sealed.ts';
-import { type Identity, identityName } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { Window } from './window.ts';
 
 /** A contact as ingest needs it. */
@@ -11,15 +11,14 @@ export interface Person {
 }
 
 const FIND = `
-  select i.tenant_id, i.kind, i.value_index, i.contact_id, c.key_id, c.name is not null as has_name
-  from unnest($1::uuid[], $2::text[], $3::bytea[]) as wanted(tenant_id, kind, value_index)
+  select wanted.n::int, i.contact_id, c.key_id, c.name is not null as has_name
+  from unnest($1::uuid[], $2::text[], $3::bytea[]) with ordinality as wanted(tenant_id, kind, value_index, n)
   join contact_identity i on i.tenant_id = wanted.tenant_id and i.kind = wanted.kind and i.value_index = wanted.value_index and i.ended_at is null
   join contact c on c.tenant_id = i.tenant_id and c.id = i.contact_id`;
 
 interface Row {
-  tenant_id: string;
-  kind: string;
-  value_index: Buffer;
+  /** The place of the identity among those that were asked for, from 1. */
+  n: number;
   contact_id: string;
   key_id: string;
   has_name: boolean;
@@ -32,7 +31,8 @@ export async function findPeople({ query, keys }: Window, identities: readonly I
     identities.map((identity) => identity.kind),
     identities.map((identity) => identity.index),
   ]);
-  for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenant_id)) {
+  const asked = (row: Row) => identities[row.n - 1] as Identity;
+  for (const [tenantId, mine] of Map.groupBy(rows, (row) => asked(row).tenantId)) {
     await keys.loadContactKeys(
       query,
       tenantId,
@@ -42,14 +42,15 @@ export async function findPeople({ query, keys }: Window, identities: readonly I
   const people = new Map<string, Person>();
   const byContact = new Map<string, Person>();
   for (const row of rows) {
-    const person = byContact.get(row.contact_id) ?? personOf(row, keys.contactKey(row.tenant_id, row.key_id));
+    const { tenantId, name } = asked(row);
+    const person = byContact.get(row.contact_id) ?? personOf(tenantId, row, keys.contactKey(tenantId, row.key_id));
     byContact.set(row.contact_id, person);
-    people.set(identityName(row.tenant_id, row.kind, row.value_index), person);
+    people.set(name, person);
   }
   return people;
 }
 
-function personOf(row: Row, key: SealingKey | undefined): Person {
+function personOf(tenantId: string, row: Row, key: SealingKey | undefined): Person {
   if (!key) throw new Error('A contact without its key.');
-  return { tenantId: row.tenant_id, contactId: row.contact_id, key, hasName: row.has_name };
+  return { tenantId, contactId: row.contact_id, key, hasName: row.has_name };
 }

@@ -20,7 +20,7 @@ export interface ReceivedBody {
 
 /** When a body came, in unix ms. */
 export function arrivalOf({ id }: Pick<ReceivedBody, 'id'>): number {
-  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  return Number.parseInt(id.slice(0, 8), 16) * 0x10000 + Number.parseInt(id.slice(9, 13), 16);
 }
 
 /** The key of a day's bodies: it goes with the day's partition, and with it all copies become unreadable. */

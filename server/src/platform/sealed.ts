@@ -36,6 +36,8 @@ const VERSION = 1;
 const HEAD = 1 + 16 + 12 + 16;
 let nonces = Buffer.alloc(0);
 let nextNonce = 0;
+/** The one in use: a cipher copies it. */
+const nonce = Buffer.alloc(12);
 
 /** Where a sealed value lives; it opens nowhere else. */
 export function place(tenantId: string, table: string, column: string, row: string): Buffer {
@@ -44,7 +46,7 @@ export function place(tenantId: string, table: string, column: string, row: stri
 
 /** AES-256-GCM: version, key id (16), nonce (12), tag (16), text. About 4 µs. */
 export function seal(key: SealingKey, where: Buffer, text: string | Buffer): Buffer {
-  const nonce = takeNonce();
+  takeNonce();
   const cipher = createCipheriv('aes-256-gcm', key.secret, nonce);
   cipher.setAAD(where);
   const body = typeof text === 'string' ? cipher.update(text, 'utf8') : cipher.update(text);
@@ -84,11 +86,11 @@ export function uuidText(bytes: Buffer): string {
 }
 
 /** Nonces are drawn by the thousand: one call of the generator each would cost more than the cipher. */
-function takeNonce(): Buffer {
+function takeNonce(): void {
   if (nextNonce + 12 > nonces.length) {
     nonces = randomBytes(12 * 1024);
     nextNonce = 0;
   }
+  nonces.copy(nonce, 0, nextNonce, nextNonce + 12);
   nextNonce += 12;
-  return nonces.subarray(nextNonce - 12, nextNonce);
 }

@@ -5,7 +5,7 @@ import { createLine, openServices, rowsOf, type TestLine } from '../../test/harn
 import { queueTexts } from '../../test/harness/outbound.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
 import { digestOf } from '../../test/harness/reader.ts';
-import { until } from '../../test/harness/until.ts';
+import { settle, until } from '../../test/harness/until.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { WORK_BELL } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
@@ -69,6 +69,22 @@ describe('what is sent again', () => {
     await reachRead(ids);
     expect(meta.control.accepted.map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four', 'five']);
     expect(business.worker.stats.deliver.posted).toBe(6);
+  });
+
+  it('keeps the order of a customer to whom more is written while one message after the other is refused', async () => {
+    await start(60);
+    meta.control.settings.pairBurst = 1_000;
+    meta.control.fault({ kind: 'answer', code: 131016 }, { percent: 20 });
+    const texts = Array.from({ length: 25 }, (_, n) => `${n}`);
+    for (const text of texts) {
+      await send([text]);
+      await settle(Math.random() * 30);
+    }
+    await until(async () => (await services.database.worker.query('select from send_queue')).rows.length === 0, 18_000);
+    const sent = meta.control.accepted.map(({ text }) => text);
+    // One in three thousand is refused five times.
+    expect(sent).toEqual(texts.filter((text) => sent.includes(text)));
+    expect(sent.length).toBeGreaterThan(20);
   });
 
   it('keeps the order of a customer who got too much', async () => {

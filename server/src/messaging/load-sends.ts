@@ -75,8 +75,7 @@ export async function loadSends(parts: Parts, sends: readonly QueuedSend[]): Pro
   try {
     return await loadTogether(parts, sends);
   } catch (cause) {
-    const fault = faultOf(cause);
-    if (fault === 'away' || fault === 'held') throw cause;
+    if (faultOf(cause) !== 'culprit') throw cause;
     const [send] = sends;
     if (sends.length === 1 && send) return [{ kind: 'broken', send, cause }];
     const middle = sends.length >> 1;

@@ -28,28 +28,26 @@ const DUE_NUMBERS = `
   where n.number_id <> all($1::uuid[])
     and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now())`;
 
-// A customer's messages leave in the order they were written: none is claimed before an older one that waits for longer, nor without an older one that is
-// due but does not come along (because of one that is older still, or for want of room). (`offset 0` has the index asked row by row, where the planner
-// might read the whole queue.)
+// A customer's messages leave in the order they were written: one is claimed only if all older ones are leased already or come along, so if none of them
+// waits for longer than what was written after it. (The planner knows nothing of a queue that was empty a moment ago. So it is left one way only: the
+// message's id is compared where no index can serve, or it would read a tenant's whole queue for each row; and rows are found again by their place.)
 const CLAIM = `
-  with due as materialized (
-    select d.* from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
+  with due as (
+    select d.place from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
     cross join lateral (
-      select q.tenant_id, q.message_id, q.number_id, q.contact_id from send_queue q
+      select q.ctid as place from send_queue q
       where q.number_id = wanted.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now()
         and not exists (
-          select from send_queue o where o.number_id = q.number_id and o.contact_id = q.contact_id and o.message_id < q.message_id
-            and o.lease_until is null and (o.waiting = 'MEDIA' or o.waiting is null and o.run_at > q.run_at) offset 0
+          select from (
+            select o.message_id, o.run_at, lag(o.run_at) over w as before, lag(o.waiting) over w as waited from send_queue o
+            where o.number_id = q.number_id and o.contact_id = q.contact_id and o.lease_until is null and (o.waiting is null or o.waiting = 'MEDIA')
+            window w as (order by o.message_id)
+          ) s where s.message_id <= q.message_id and (s.before > s.run_at or s.waited is not null)
         )
       order by q.run_at, q.message_id limit wanted.room for update skip locked
     ) d
   )
-  update send_queue q set lease_until = cube_now() + interval '${LEASE_S} seconds' from due
-  where q.tenant_id = due.tenant_id and q.message_id = due.message_id
-    and not exists (
-      select from send_queue o where o.number_id = due.number_id and o.contact_id = due.contact_id and o.message_id < due.message_id
-        and o.lease_until is null and (o.waiting is null or o.waiting = 'MEDIA') and o.message_id not in (select message_id from due) offset 0
-    )
+  update send_queue q set lease_until = cube_now() + interval '${LEASE_S} seconds' from due where q.ctid = due.place
   returning ${ROW}`;
 
 // Only a lease that is still ours may be marked: after its end another process may have the row.

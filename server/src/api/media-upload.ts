@@ -30,15 +30,18 @@ export function serveUploads(server: FastifyInstance, services: Services, isSecu
       limits: { files: 1, fields: 8, fieldSize: 200, fileSize: MOST_BYTES + 1, headerPairs: 50 },
     });
     scope.post('/media', async (request, reply) => {
+      const { socket } = request.raw;
+      // The socket outlives the request: what listens for this one's silence must go with it.
+      const giveUp = () => void socket.destroy();
       try {
         const { tenantId } = await uploader(services, request, isSecure);
-        request.raw.socket.setTimeout(SILENCE_MS, () => request.raw.socket.destroy());
+        socket.setTimeout(SILENCE_MS, giveUp);
         return await reply.code(201).send({ media: await answerOf(services, tenantId, await take(services, tenantId, request)) });
       } catch (error) {
         drain(request.raw);
         return answerRefusal(reply, refusalOf(error));
       } finally {
-        request.raw.socket.setTimeout(0);
+        socket.setTimeout(0).off('timeout', giveUp);
       }
     });
   });

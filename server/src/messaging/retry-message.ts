@@ -55,21 +55,20 @@ export async function retryMessages(
   // The key belongs to this request from here on; each message has its own place under it, so that a repetition goes on where the first one ended.
   await once(ctx, idempotencyKey, meant, async () => undefined, NOBODY);
   const userErrors: UserError[] = [];
+  const retried: string[] = [];
   // One short command each: a hundred conversations locked together would stand in everybody's way.
   for (const messageId of new Set(messageIds)) {
     const field = ['messageIds', String(messageIds.indexOf(messageId))];
     try {
       if (!isId(messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
       const one = { messageId, mayHaveBeenSent };
-      await once(ctx, `${idempotencyKey} ${messageId}`, one, (tx) => retry(ctx, tx, one, field), messageId);
+      retried.push(await once(ctx, `${idempotencyKey} ${messageId}`, one, (tx) => retry(ctx, tx, one, field), messageId));
     } catch (error) {
       if (!(error instanceof RuleBroken)) throw error;
       userErrors.push({ code: UserErrorCode[error.code], message: error.message, field });
     }
   }
-  const known = messageIds.filter(isId);
-  const found = await (await ctx.reading()).find(Message, { id: { $in: known }, status: MessageStatus.QUEUED });
-  return { messages: found, userErrors };
+  return { messages: await (await ctx.reading()).find(Message, { id: { $in: retried } }), userErrors };
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -56,7 +56,10 @@ let simulator: Simulator;
 let business: Business;
 
 beforeAll(async () => {
-  ({ simulator, business } = await startBoth({ pairBurst: 1_000, perSecond: 1_000, reviewMs: [3_600_000, 3_600_000] }, { templates }));
+  ({ simulator, business } = await startBoth(
+    { pairBurst: 1_000, perSecond: 1_000, reviewMs: [3_600_000, 3_600_000] },
+    { templates },
+  ));
 });
 
 afterAll(async () => {

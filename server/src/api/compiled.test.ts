@@ -45,6 +45,20 @@ describe('a compiled subscription gives what the plain executor gives', () => {
     await ask(app.url, { apiKey }, 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }', {
       input,
     });
+    for (const name of ['one', 'two', 'three']) {
+      const draft = {
+        name,
+        language: 'en_US',
+        category: 'UTILITY',
+        body: { text: 'Your order is ready.' },
+        isDraft: true,
+        whatsappNumberId: tenant.numberId,
+        idempotencyKey: name,
+      };
+      const create = 'mutation($input: CreateTemplateInput!) { createTemplate(input: $input) { userErrors { code message } } }';
+      const made = await ask(app.url, { apiKey }, create, { input: draft });
+      expect(made.data?.createTemplate.userErrors).toEqual([]);
+    }
     await ask(
       app.url,
       { apiKey },

@@ -1,4 +1,11 @@
-import { type GraphQLInputType, getNamedType, isInputObjectType, isRequiredArgument, isRequiredInputField } from 'graphql';
+import {
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
 import { ask, headersFor, post, signIn } from '../../test/harness/client.ts';
@@ -39,6 +46,7 @@ function anything(type: GraphQLInputType): unknown {
         .map((field) => [field.name, anything(field.type)]),
     );
   }
+  if (isEnumType(named)) return named.getValues()[0]?.name;
   const plain: Record<string, unknown> = { ID: newId(), String: 'x', Int: 1, Boolean: true };
   if (!(named.name in plain)) throw new Error(`Say what a ${named.name} looks like.`);
   return String(type).includes('[') ? [plain[named.name]] : plain[named.name];

@@ -45,7 +45,7 @@ async function dump(): Promise<Record<string, unknown[]>> {
     services,
     line.tenantId,
     `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-     where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' and has_table_privilege(c.table_name, 'select') order by 1`,
+     where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' and has_table_privilege(format('%I.%I', c.table_schema, c.table_name), 'select') order by 1`,
   );
   const rows: Record<string, unknown[]> = {};
   for (const { name } of tables)

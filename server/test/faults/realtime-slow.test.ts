@@ -98,9 +98,9 @@ test('a replay of 20 MB to a client that reads slowly waits for it instead of cl
     reader.ws.pause();
     setTimeout(() => reader.ws.resume(), 30);
   }, 60);
-  await until(() => reader.told().length >= written.length, 30_000);
+  await until(() => reader.told().length >= written.length, 80_000);
   clearInterval(pauses);
   const seqs = places(reader.told());
   expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] as number) + index));
   await reader.close();
-}, 60_000);
+}, 120_000);

@@ -56,10 +56,10 @@ let simulator: Simulator;
 let business: Business;
 
 beforeAll(async () => {
-  ({ simulator, business } = await startBoth(
-    { pairBurst: 1_000, perSecond: 1_000, reviewMs: [3_600_000, 3_600_000] },
-    { templates },
-  ));
+  ({ simulator, business } = await startBoth({ pairBurst: 1_000, perSecond: 1_000 }, { templates }));
+  // It has been judged by then.
+  await simulator.control.settle();
+  simulator.control.setTemplate({ wabaId: '9001', name: 'pending', language: 'en_US' }, { status: 'PENDING' });
 });
 
 afterAll(async () => {

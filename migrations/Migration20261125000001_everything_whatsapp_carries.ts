@@ -289,12 +289,14 @@ const MONEY = `
 `;
 
 const QUEUES = `
-  alter table send_queue add column waiting text check (waiting in ('SCHEDULED', 'HELD', 'MEDIA'));
+  -- goes_alone: it was put back to go later, and what was written to the customer after it waits until it is leased.
+  alter table send_queue add column waiting text check (waiting in ('SCHEDULED', 'HELD', 'MEDIA')),
+    add column goes_alone boolean not null default false;
   drop index send_queue_due;
   drop index send_queue_pair;
   create index send_queue_due on send_queue (number_id, run_at, message_id) where lease_until is null and waiting is null;
-  -- A message that waits for its file holds up what was written after it; one that waits for its time or for a person does not.
-  create index send_queue_pair on send_queue (number_id, contact_id, message_id) where lease_until is null and (waiting is null or waiting = 'MEDIA');
+  -- A message that waits for its file, or was put back, holds up what was written after it; one that waits for its time or for a person does not.
+  create index send_queue_blocking on send_queue (number_id, contact_id, message_id) where lease_until is null and (goes_alone or waiting = 'MEDIA');
   create index send_queue_scheduled on send_queue (run_at) where waiting = 'SCHEDULED';
 
   -- app_tenants: whose own app signed the body; null for the platform's app. concerns: of a body in quarantine, the tenants it is about, and whether
@@ -356,14 +358,15 @@ const FUNCTIONS = `
   revoke execute on function leave_digest(text, bytea, uuid), quarantined_body(date, uuid), replay_webhook(date, uuid) from public;
   grant execute on function leave_digest(text, bytea, uuid), quarantined_body(date, uuid), replay_webhook(date, uuid) to cube_app;
   drop function enqueue_send(uuid, uuid, uuid, smallint);
-  -- a_run_at counts for SCHEDULED only.
+  -- a_run_at: when a scheduled message is due; of one that waited already, when it was written: a customer's messages keep their order.
   create function enqueue_send(a_message uuid, a_number uuid, a_contact uuid, an_attempt smallint, a_waiting text, a_run_at timestamptz) returns void
     language sql security definer set search_path = public, pg_temp
     as $$ insert into send_queue (tenant_id, message_id, number_id, contact_id, attempt, waiting, run_at)
       select ${HERE}, a_message, a_number, a_contact, an_attempt, a_waiting, coalesce(a_run_at, cube_now()) where ${HERE} is not null
       -- The row of an attempt that failed may still be there: its outcome is not yet on record. The new attempt takes its place.
       on conflict (tenant_id, message_id) do update set number_id = excluded.number_id, contact_id = excluded.contact_id,
-        attempt = excluded.attempt, tries = 0, unreached = 0, run_at = excluded.run_at, waiting = excluded.waiting, lease_until = null, attempted_at = null
+        attempt = excluded.attempt, tries = 0, unreached = 0, run_at = excluded.run_at, waiting = excluded.waiting, goes_alone = false, lease_until = null,
+        attempted_at = null
         where send_queue.attempt < excluded.attempt $$;
   -- Takes a message out of the queue if no worker has it in hand; tells whether it did.
   create function withdraw_send(a_message uuid) returns boolean

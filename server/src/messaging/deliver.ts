@@ -98,7 +98,7 @@ export class Deliverer {
     this.#recorder.stop();
     this.#wake();
     await this.#running;
-    for (const { line } of this.#lines.values()) this.#giveBack(line.drain(), 0);
+    for (const { line } of this.#lines.values()) this.#giveBack(line.drain());
     while (this.#open.size) await Promise.all(this.#open);
     await this.#queue.close();
   }
@@ -158,7 +158,7 @@ export class Deliverer {
     try {
       return await loadSends(this.#parts, claimed);
     } catch (error) {
-      this.#giveBack(claimed, AWAY_MS);
+      this.#giveBack(claimed);
       throw error;
     }
   }
@@ -167,12 +167,12 @@ export class Deliverer {
     const { send } = loaded;
     const at = this.#parts.clock.now().getTime();
     if (loaded.kind === 'ready') {
-      if (this.#returns.isAheadOf(send)) return this.#giveBack([send], 0);
+      if (this.#returns.isAheadOf(send)) return this.#giveBack([send]);
       this.#paces.learn(send.numberId, loaded.perSecond);
       this.#lineOf(send.numberId).line.add(loaded);
     } else if (loaded.kind === 'paused') {
       this.#rest(send.numberId, PAUSED_MS);
-      this.#giveBack([send], 0);
+      this.#giveBack([send]);
     } else if (loaded.kind === 'broken') {
       this.#parts.log.error({ err: loaded.cause, message: send.messageId, tries: send.tries + 1 }, 'A message cannot be read.');
       this.#settle({ send, verdict: judgeBroken(send, this.#firstDelayMs), at });
@@ -233,7 +233,7 @@ export class Deliverer {
         break;
       case 'pause-number':
         this.#rest(send.numberId, PAUSED_MS);
-        this.#giveBack(this.#lineOf(send.numberId).line.drain(), 0);
+        this.#giveBack(this.#lineOf(send.numberId).line.drain());
         this.#record({ send, at, end: { kind: 'paused', reason: verdict.reason, code: verdict.code } });
     }
   }
@@ -241,7 +241,8 @@ export class Deliverer {
   #slow(send: QueuedSend, pauseMs: number): void {
     this.#paces.slow(send.numberId, pauseMs);
     this.#rest(send.numberId, pauseMs);
-    this.#giveBack([send, ...this.#lineOf(send.numberId).line.drain()], pauseMs);
+    // The number rests; none of its messages has done anything.
+    this.#giveBack([send, ...this.#lineOf(send.numberId).line.drain()]);
   }
 
   #rest(numberId: string, ms: number): void {
@@ -257,8 +258,9 @@ export class Deliverer {
     this.#giveBack([send, ...this.#lineOf(send.numberId).line.takeOut(send.contactId)], delayMs);
   }
 
-  #giveBack(sends: readonly QueuedSend[], delayMs: number): void {
-    for (const send of sends) void this.#track(this.#returns.add({ send, delayMs }));
+  /** Puts sends back into the queue; the first of them, which the others wait for, after a delay. */
+  #giveBack(sends: readonly QueuedSend[], delayMs = 0): void {
+    for (const [index, send] of sends.entries()) void this.#track(this.#returns.add({ send, delayMs: index ? 0 : delayMs }));
   }
 
   #track<T>(promise: Promise<T>): Promise<T> {

@@ -89,8 +89,8 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   await tx.em.flush();
   // The new attempt gets its own id from Meta.
   await tx.query('update message set wamid = null, wamid_index = null where id = $1', [message.id]);
-  const { id, attempt, mediaId } = message;
-  await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaId });
+  const { id, attempt, mediaId, createdAt: runAt } = message;
+  await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaId, runAt });
   recordStatus(tx, locked, MessageStatus.QUEUED);
 }
 

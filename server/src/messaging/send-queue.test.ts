@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices } from '../../test/harness/messaging.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
+import { settle } from '../../test/harness/until.ts';
 import type { Services } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { type Query, queryOn } from '../platform/query.ts';
@@ -59,19 +60,31 @@ describe('the queue', () => {
     expect((await claim(numberId)).map(({ messageId }) => messageId)).toEqual([second]);
   });
 
-  it('gives out none without an older one that is due and has to wait for one older still', async () => {
+  it('gives out what was put back before all that was written to the customer after it, whenever that was', async () => {
     const [numberId, customer] = [newId(), newId()];
-    const ids = [newId(), newId(), newId()];
-    for (const id of ids) await enqueue(id, numberId, customer);
-    const due = (at: string, id: string | undefined) =>
-      asWorker(`update send_queue set run_at = cube_now() - $1::interval where message_id = $2`, [at, id]);
-    // The first and the third came back at one moment; the second has been due for longer, and waits for the first.
-    await due('1 second', ids[0]);
-    await due('2 seconds', ids[1]);
-    await due('1 second', ids[2]);
+    const ids = [newId(), newId(), newId(), newId()];
+    for (const id of ids.slice(0, 3)) await enqueue(id, numberId, customer);
+    const [first, second] = (await claim(numberId, 2)) as [QueuedSend, QueuedSend];
+    await putBack(asWorker, [
+      { send: first, delayMs: 30 },
+      { send: second, delayMs: 0 },
+    ]);
+    await settle(60);
+    // Written when the first was due again already.
+    await enqueue(ids[3] as string, numberId, customer);
     const order: string[] = [];
     for (let look = 0; look < 3; look++) order.push(...(await claim(numberId)).map(({ messageId }) => messageId));
     expect(order).toEqual(ids);
+  });
+
+  it('gives out nothing that was written after a message which waits for its file', async () => {
+    const [numberId, customer] = [newId(), newId()];
+    const ids = [newId(), newId(), newId()];
+    for (const id of ids) await enqueue(id, numberId, customer);
+    await asWorker(`update send_queue set waiting = 'MEDIA' where message_id = $1`, [ids[1]]);
+    expect((await claim(numberId)).map(({ messageId }) => messageId)).toEqual([ids[0]]);
+    await asWorker('update send_queue set waiting = null where message_id = $1', [ids[1]]);
+    expect((await claim(numberId)).map(({ messageId }) => messageId)).toEqual(ids.slice(1));
   });
 
   it('takes a new attempt in place of an older one that is still there, and nothing the older one does touches it', async () => {

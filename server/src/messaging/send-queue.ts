@@ -28,9 +28,9 @@ const DUE_NUMBERS = `
   where n.number_id <> all($1::uuid[])
     and exists (select from send_queue q where q.number_id = n.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now())`;
 
-// A customer's messages leave in the order they were written: one is claimed only if all older ones are leased already or come along, so if none of them
-// waits for longer than what was written after it. (The planner knows nothing of a queue that was empty a moment ago. So it is left one way only: the
-// message's id is compared where no index can serve, or it would read a tenant's whole queue for each row; and rows are found again by their place.)
+// A customer's messages leave in the order they were written, as their times in the queue have it. What was put back to go later, or waits for its file,
+// holds up all that was written after it, until it is leased. (The planner knows nothing of a queue that was empty a moment ago: what holds up is read off
+// the one index that knows it, and rows are found again by their place.)
 const CLAIM = `
   with due as (
     select d.place from unnest($1::uuid[], $2::int[]) as wanted(number_id, room)
@@ -39,10 +39,10 @@ const CLAIM = `
       where q.number_id = wanted.number_id and q.lease_until is null and q.waiting is null and q.run_at <= cube_now()
         and not exists (
           select from (
-            select o.message_id, o.run_at, lag(o.run_at) over w as before, lag(o.waiting) over w as waited from send_queue o
-            where o.number_id = q.number_id and o.contact_id = q.contact_id and o.lease_until is null and (o.waiting is null or o.waiting = 'MEDIA')
-            window w as (order by o.message_id)
-          ) s where s.message_id <= q.message_id and (s.before > s.run_at or s.waited is not null)
+            select o.message_id from send_queue o
+            where o.number_id = q.number_id and o.contact_id = q.contact_id and o.lease_until is null and (o.goes_alone or o.waiting = 'MEDIA')
+            order by o.message_id limit 1
+          ) first where first.message_id < q.message_id
         )
       order by q.run_at, q.message_id limit wanted.room for update skip locked
     ) d
@@ -60,7 +60,8 @@ const MARK = `
 
 const PUT_BACK = `
   update send_queue q set lease_until = null, attempted_at = null, tries = mine.tries, unreached = mine.unreached,
-    run_at = cube_now() + make_interval(secs => mine.delay / 1000)
+    run_at = case when mine.delay > 0 then cube_now() + make_interval(secs => mine.delay / 1000) else q.run_at end,
+    goes_alone = q.goes_alone or mine.delay > 0
   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::smallint[], $6::float8[])
     as mine(tenant_id, message_id, lease, tries, unreached, delay)
   where q.tenant_id = mine.tenant_id and q.message_id = mine.message_id and q.lease_until = mine.lease`;
@@ -90,7 +91,7 @@ export interface PutBack {
   delayMs: number;
 }
 
-/** Gives leases back. The rows are due again after their delay. */
+/** Gives leases back. The rows are due again after their delay; without one they keep their place. Of a customer's sends only the oldest may have one. */
 export async function putBack(query: Query, returned: readonly PutBack[]): Promise<void> {
   const sends = returned.map(({ send }) => send);
   await query(

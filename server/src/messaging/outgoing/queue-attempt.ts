@@ -13,7 +13,7 @@ export interface Attempt {
   status: MessageStatus.QUEUED | MessageStatus.SCHEDULED | MessageStatus.HELD;
   pair: { numberId: string; contactId: string };
   mediaId?: string | null;
-  /** Of SCHEDULED. */
+  /** Of SCHEDULED its time; else when it was written, unless that is now. */
   runAt?: Date | null;
 }
 
@@ -28,7 +28,7 @@ export async function queueAttempt(tx: Transaction, next: Attempt): Promise<void
     pair.contactId,
     attempt,
     waiting,
-    status === 'SCHEDULED' ? (runAt?.toISOString() ?? null) : null,
+    status === 'HELD' ? null : (runAt?.toISOString() ?? null),
   ]);
   await noteAttention(tx, messageId, status === 'QUEUED' ? null : (status as AttentionKind));
   tx.ring(WORK_BELL);

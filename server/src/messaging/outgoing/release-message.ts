@@ -51,7 +51,7 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
     status,
     pair,
     mediaId: message.mediaId,
-    runAt: message.scheduledAt,
+    runAt: status === MessageStatus.SCHEDULED ? message.scheduledAt : message.createdAt,
   });
   recordStatus(tx, locked, status);
 }

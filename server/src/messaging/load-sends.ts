@@ -4,7 +4,7 @@ import { Sealed } from '../platform/sealed.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import type { MessageToSend } from '../whatsapp/message-to-send.ts';
 import { ADDRESS } from './outgoing/address.ts';
-import { buildRequest, type SendRow } from './outgoing/build-request.ts';
+import { buildRequest, type SendRow, type Tokens } from './outgoing/build-request.ts';
 import type { QueuedSend } from './queued-send.ts';
 import { faultOf } from './window-faults.ts';
 
@@ -95,7 +95,8 @@ async function loadTogether({ database, keys, isMeta = false }: Parts, sends: re
     ]);
     const byPlace = new Map(rows.map((row) => [row.n, row]));
     await loadKeys(query, keys, sends, byPlace);
-    return sends.map((send, index) => loaded(keys, send, byPlace.get(index + 1), isMeta));
+    const tokens: Tokens = new Map();
+    return sends.map((send, index) => loaded(keys, send, byPlace.get(index + 1), { isMeta, tokens }));
   });
 }
 
@@ -116,13 +117,18 @@ async function loadKeys(query: Query, keys: Keys, sends: readonly QueuedSend[], 
   for (const [tenantId, keyIds] of wanted) await keys.loadContactKeys(query, tenantId, keyIds);
 }
 
-function loaded(keys: Keys, send: QueuedSend, row: Row | undefined, isMeta: boolean): LoadedSend {
+function loaded(
+  keys: Keys,
+  send: QueuedSend,
+  row: Row | undefined,
+  { isMeta, tokens }: { isMeta: boolean; tokens: Tokens },
+): LoadedSend {
   if (!row || row.status !== 'QUEUED') return { kind: 'gone', send };
   // What a test number should send is kept, and never reaches Meta.
   if (row.number_status !== 'CONNECTED' || (row.is_test && isMeta)) return { kind: 'paused', send };
   if (row.media_id !== null && row.upload_id === null) return { kind: 'without-file', send };
   try {
-    return { kind: 'ready', send, request: buildRequest(keys, send, row), perSecond: row.messages_per_second };
+    return { kind: 'ready', send, request: buildRequest(keys, send, row, tokens), perSecond: row.messages_per_second };
   } catch (cause) {
     return { kind: 'broken', send, cause };
   }

@@ -22,8 +22,16 @@ export interface SendRow {
   identity_value: Buffer | null;
 }
 
+/** Opened access tokens by number: a claim has many sends of one number. For the time of one claim, so that a token that was replaced is read anew. */
+export type Tokens = Map<string, string>;
+
 /** Makes the request of a message. The keys must be at hand. Throws for what cannot be opened, and for a contact without an address. */
-export function buildRequest(keys: Keys, { tenantId, messageId, numberId }: QueuedSend, row: SendRow): MessageToSend {
+export function buildRequest(
+  keys: Keys,
+  { tenantId, messageId, numberId }: QueuedSend,
+  row: SendRow,
+  tokens: Tokens,
+): MessageToSend {
   const open = (table: string, column: string, id: string, sealed: Buffer) =>
     keys.open(tenantId, place(tenantId, table, column, id), sealed);
   if (!row.identity_id || !row.identity_value) throw new Error('A contact without an address.');
@@ -31,12 +39,14 @@ export function buildRequest(keys: Keys, { tenantId, messageId, numberId }: Queu
   const text = row.body && open('message', 'body', messageId, row.body);
   const parts = row.parts ? (JSON.parse(open('message', 'parts', messageId, row.parts)) as Parts) : NOTHING;
   const quoted = row.reply_id && row.reply_wamid ? open('message', 'wamid', row.reply_id, row.reply_wamid) : undefined;
+  const token = tokens.get(numberId) ?? open('whatsapp_number', 'access_token', numberId, row.access_token);
+  tokens.set(numberId, token);
   const isReaction = row.kind === 'REACTION';
   if (isReaction && quoted === undefined) throw new Error('A reaction to a message that WhatsApp does not know.');
   return {
     ...(row.identity_kind === 'PHONE' ? { to: address } : { recipient: address }),
     phoneNumberId: row.phone_number_id,
-    token: open('whatsapp_number', 'access_token', numberId, row.access_token),
+    token,
     content: { kind: row.kind, text, parts },
     media: row.upload_id === null ? undefined : mediaOf(row.upload_id, row.mime_type, parts),
     reactionTo: isReaction ? quoted : undefined,

@@ -37,7 +37,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       world.pauses.end();
       server.closeAllConnections();
       world.webhooks.close();
-      await new Promise((closed) => server.close(closed));
+      const ended = new Promise((closed) => server.close(closed));
+      // Once more: somebody may have connected in between.
+      server.closeAllConnections();
+      await ended;
     },
   };
 }

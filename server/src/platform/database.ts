@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataloaderType, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import pg from 'pg';
@@ -5,6 +6,9 @@ import { type DatabaseAddress, toPgOptions } from './database-address.ts';
 import { giveBackLostConnections } from './lost-connections.ts';
 import { toOrmOptions } from './orm-options.ts';
 import { APP_ROLE, WORKER_ROLE } from './migrate.ts';
+
+/** What is not given back within this, in ms, goes with the process. */
+const LONGEST_END = 5_000;
 
 export type Pool = pg.Pool;
 export type Connection = pg.PoolClient;
@@ -52,7 +56,9 @@ export async function openDatabase(
     worker,
     jobs,
     close: async () => {
-      await Promise.all([orm.close(true), app.end(), worker.end(), jobs.end()]);
+      // A connection that somebody has still in hand, such as the one on which the job runner listens, does not hold up the end.
+      const ended = Promise.all([orm.close(true), app.end(), worker.end(), jobs.end()]);
+      await Promise.race([ended, sleep(LONGEST_END, undefined, { ref: false })]);
     },
   };
 }

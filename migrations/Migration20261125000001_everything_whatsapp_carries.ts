@@ -373,16 +373,9 @@ const FUNCTIONS = `
     language sql security definer set search_path = public, pg_temp
     as $$ with gone as (delete from send_queue where tenant_id = ${HERE} and message_id = a_message and lease_until is null returning 1)
       select exists (select from gone) $$;
-  -- Lets a held message go on, now or at its time; tells whether it was held.
-  create function release_send(a_message uuid, a_waiting text, a_run_at timestamptz) returns boolean
-    language sql security definer set search_path = public, pg_temp
-    as $$ with freed as (
-        update send_queue set waiting = a_waiting, run_at = coalesce(a_run_at, cube_now())
-        where tenant_id = ${HERE} and message_id = a_message and waiting = 'HELD' returning 1
-      ) select exists (select from freed) $$;
-  revoke execute on function enqueue_send(uuid, uuid, uuid, smallint, text, timestamptz), withdraw_send(uuid), release_send(uuid, text, timestamptz)
+  revoke execute on function enqueue_send(uuid, uuid, uuid, smallint, text, timestamptz), withdraw_send(uuid)
     from public;
-  grant execute on function enqueue_send(uuid, uuid, uuid, smallint, text, timestamptz), withdraw_send(uuid), release_send(uuid, text, timestamptz) to cube_app;
+  grant execute on function enqueue_send(uuid, uuid, uuid, smallint, text, timestamptz), withdraw_send(uuid) to cube_app;
 `;
 
 // The runner's tables are closed by row-level security; the worker may do what the runner does and nothing more. Jobs hold a tenant's id and a row's.

@@ -193,7 +193,6 @@ describe('the functions', () => {
       'find_by_digest',
       'leave_digest',
       'quarantined_body',
-      'release_send',
       'replay_webhook',
       'session_by_digest',
       'withdraw_send',

@@ -46,7 +46,7 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
   const isTemplate = read.template !== undefined;
   const conversation = await findConversation(ctx, tx, input, { isTemplate });
   if (input.lastSeen) await refuseUnseen(ctx, tx, conversation, input.lastSeen);
-  const template = read.template && (await fillTemplate(ctx, tx, conversation, read));
+  const template = read.template && (await fillTemplate(tx, conversation, read));
   const media = await checkContent(ctx, tx, read);
   const field = input.conversationId ? 'conversationId' : 'to';
   const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, field);
@@ -71,10 +71,10 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
 }
 
 /** Makes the content of a message out of its template. */
-async function fillTemplate(ctx: Context, tx: Transaction, conversation: Conversation, read: ContentRead) {
+async function fillTemplate(tx: Transaction, conversation: Conversation, read: ContentRead) {
   const number = await tx.em.findOneOrFail(WhatsappNumber, conversation.number.id);
   const input = read.template as NonNullable<ContentRead['template']>;
-  const { template, content, needsMedia } = await prepareTemplate(ctx, tx, input, number);
+  const { template, content, needsMedia } = await prepareTemplate(tx, input, number);
   read.content = content;
   read.mediaId = needsMedia ? (input.headerMediaId ?? template.headerMediaId ?? undefined) : undefined;
   return template;

@@ -1,5 +1,5 @@
 import type { WhatsappNumber } from '../conversations/whatsapp-number.ts';
-import type { Context, Transaction } from '../platform/context.ts';
+import type { Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
@@ -33,12 +33,7 @@ export interface PreparedTemplate {
  * Makes the content of a message out of a template and what was filled in. The file of a header is checked by the caller.
  * Throws NOT_FOUND for a template that this number's account does not have, TEMPLATE_NOT_APPROVED, TEMPLATE_VALUES_WRONG.
  */
-export async function prepareTemplate(
-  _ctx: Context,
-  tx: Transaction,
-  input: TemplateInput,
-  number: WhatsappNumber,
-): Promise<PreparedTemplate> {
+export async function prepareTemplate(tx: Transaction, input: TemplateInput, number: WhatsappNumber): Promise<PreparedTemplate> {
   const template = await findById(tx.em, Template, input.templateId);
   if (!template || template.account.id !== number.account.id)
     throw new RuleBroken('NOT_FOUND', 'This number has no such template.', ['template', 'templateId']);

@@ -9,6 +9,7 @@ import { buildWeb } from '../../src/launch/web-build.ts';
 import { parse, type DatabaseAddress } from '../../src/platform/database-address.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { executeOn } from './execute-on.ts';
+import { dropDatabase } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -47,7 +48,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     throw error;
   }
   return async () => {
-    await executeOn(server.owner, `drop database ${template.database} with (force)`);
+    await dropDatabase(server.owner, template.database);
     await server.stop();
     rmSync(media, { recursive: true, force: true });
   };

@@ -91,6 +91,7 @@ export enum MessageFailureCode {
   UNDELIVERABLE = 'UNDELIVERABLE',
   RATE_LIMITED = 'RATE_LIMITED',
   PAIR_RATE_LIMITED = 'PAIR_RATE_LIMITED',
+  MESSAGING_LIMIT_REACHED = 'MESSAGING_LIMIT_REACHED',
   SPAM_RATE = 'SPAM_RATE',
   MARKETING_CAP = 'MARKETING_CAP',
   OPTED_OUT = 'OPTED_OUT',
@@ -110,6 +111,9 @@ registerEnumType(MessageFailureCode, {
     UNDELIVERABLE: { description: 'WhatsApp cannot deliver to this customer.' },
     RATE_LIMITED: { description: 'The number or the account sent too much at once.' },
     PAIR_RATE_LIMITED: { description: 'This customer got too many messages at once.' },
+    MESSAGING_LIMIT_REACHED: {
+      description: 'When its time came, the business had written first to as many people in 24 hours as WhatsApp allows.',
+    },
     SPAM_RATE: { description: 'WhatsApp limits the number: too many people blocked or reported it.' },
     MARKETING_CAP: { description: 'This customer gets no more marketing messages for now.' },
     OPTED_OUT: { description: 'This customer wants no such messages.' },

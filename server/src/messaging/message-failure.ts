@@ -32,9 +32,22 @@ const NEVER_REACHED_META = {
   retryable: true,
 };
 
-/** The failure behind one of Meta's codes, or behind `NEVER_REACHED`. */
+/** The failure of a message whose time came when the messaging limit had no room for it. None of Meta's codes is negative. */
+export const LIMIT_REACHED = -2;
+
+/** What is told of it. */
+const LIMIT_REACHED_HERE = {
+  code: MessageFailureCode.MESSAGING_LIMIT_REACHED,
+  metaCode: null,
+  title: 'The business had written first to as many people in 24 hours as WhatsApp allows',
+  advice: 'Send it again when there is room: the messaging limit of the number says when.',
+  retryable: true,
+};
+
+/** The failure behind one of Meta's codes, or behind `NEVER_REACHED` or `LIMIT_REACHED`. */
 export function describeFailure(metaCode: number): MessageFailure {
   if (metaCode === NEVER_REACHED) return NEVER_REACHED_META;
+  if (metaCode === LIMIT_REACHED) return LIMIT_REACHED_HERE;
   const { code, title, advice, retryable } = failureOf({ code: metaCode });
   return { code: MessageFailureCode[code], metaCode, title, advice, retryable };
 }

@@ -7,6 +7,7 @@ import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
 import { MessageKind, MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
+import { estimateAnew } from './outgoing/estimated-cost.ts';
 import { expiredAt } from './outgoing/expiry.ts';
 import { lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
 import { queueAttempt } from './outgoing/queue-attempt.ts';
@@ -85,6 +86,7 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   message.attempt++;
   message.status = MessageStatus.QUEUED;
   message.failureCode = null;
+  await estimateAnew(ctx, tx, locked);
   sayNow(locked, ctx.services.clock.now());
   await tx.em.flush();
   // The new attempt gets its own id from Meta.

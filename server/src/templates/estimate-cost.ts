@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts';
+import type { Keys } from '../platform/keys.ts';
 import type { Query } from '../platform/query.ts';
 import { place, Sealed } from '../platform/sealed.ts';
+import type { Window } from '../platform/window.ts';
 import { priceBook } from '../whatsapp/price-book.ts';
 import { countryOf, type PriceCategory, type PriceRules } from '../whatsapp/prices.ts';
 
@@ -38,20 +40,43 @@ interface Facts {
 const FACTS = `
   select cube_now() as now, w.last_inbound_at > cube_now() - interval '24 hours' as is_open,
     w.free_until > cube_now() or (w.referral_at > cube_now() - interval '24 hours' and coalesce(w.free_until < w.referral_at, true)) as is_free,
-    (select m.service_messages from number_month m where m.number_id = n.id and m.month = date_trunc('month', cube_now() at time zone 'UTC')) as service_messages,
+    (select m.service_messages from number_month m
+      where m.tenant_id = n.tenant_id and m.number_id = n.id and m.month = date_trunc('month', cube_now() at time zone 'UTC')) as service_messages,
     i.id as identity_id, i.value, i.kind
-  from whatsapp_number n left join service_window w on w.contact_id = $1 and w.number_id = n.id
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as u(tenant_id, contact_id, number_id, place)
+  join whatsapp_number n on n.tenant_id = u.tenant_id and n.id = u.number_id
+  left join service_window w on w.tenant_id = u.tenant_id and w.contact_id = u.contact_id and w.number_id = n.id
   left join lateral (
     select id, value, kind from contact_identity
-    where contact_id = $1 and ended_at is null and kind in ('PHONE', 'BSUID') order by kind desc, id desc limit 1
+    where tenant_id = u.tenant_id and contact_id = u.contact_id and ended_at is null and kind in ('PHONE', 'BSUID') order by kind desc, id desc limit 1
   ) i on true
-  where n.id = $2`;
+  order by u.place`;
 
 /** Estimates what a message to a contact costs if it goes out now, by the window, the price table and what the number sent this month. One statement. */
 export async function estimateCost(ctx: Context, query: Query, asked: ToEstimate): Promise<CostEstimate> {
-  const [facts] = await query<Facts>(FACTS, [asked.contactId, asked.numberId]);
-  if (!facts) throw new Error('A cost was asked for a number that is not there.');
-  return estimate(facts, await countryOfPerson(ctx, query, facts), asked.templateCategory);
+  const [cost] = await estimateCosts({ query, keys: ctx.services.keys }, [{ tenantId: ctx.me.tenantId, ...asked }]);
+  return cost as CostEstimate;
+}
+
+/** The same for many, of any tenants that `query` may see, in their order. */
+export async function estimateCosts(
+  { query, keys }: Pick<Window, 'query' | 'keys'>,
+  asked: readonly (ToEstimate & { tenantId: string })[],
+): Promise<CostEstimate[]> {
+  const facts = await query<Facts>(FACTS, [
+    asked.map(({ tenantId }) => tenantId),
+    asked.map(({ contactId }) => contactId),
+    asked.map(({ numberId }) => numberId),
+  ]);
+  if (facts.length !== asked.length) throw new Error('A cost was asked for a number that is not there.');
+  const rows = asked.map((one, index) => ({ ...one, ...(facts[index] as Facts) }));
+  for (const [tenantId, mine] of Map.groupBy(rows, (row) => row.tenantId))
+    await keys.loadContactKeys(
+      query,
+      tenantId,
+      mine.flatMap(({ value }) => (value ? [new Sealed(value).keyId] : [])),
+    );
+  return rows.map((row) => estimate(row, countryOfPerson(keys, row), row.templateCategory));
 }
 
 /** The same for somebody in that country who is nobody's contact yet. */
@@ -81,11 +106,9 @@ function whyFree(category: PriceCategory, facts: Situation, rules: PriceRules): 
   return (facts.service_messages ?? 0) < rules.freeServiceMessages ? 'FREE_MONTHLY_ALLOWANCE' : null;
 }
 
-async function countryOfPerson(ctx: Context, query: Query, { identity_id: id, value, kind }: Facts): Promise<string | null> {
-  if (!id || !value) return null;
-  const { keys } = ctx.services;
-  const { tenantId } = ctx.me;
-  await keys.loadContactKeys(query, tenantId, [new Sealed(value).keyId]);
+function countryOfPerson(keys: Keys, { tenantId, identity_id: id, value, kind }: Facts & { tenantId: string }): string | null {
+  // Of somebody who is being erased nothing is known.
+  if (!id || !value || !keys.contactKey(tenantId, new Sealed(value).keyId)) return null;
   const text = keys.open(tenantId, place(tenantId, 'contact_identity', 'value', id), value);
   return countryOf(kind === 'PHONE' ? { phone: text } : { userId: text });
 }

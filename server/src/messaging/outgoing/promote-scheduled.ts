@@ -1,8 +1,11 @@
+import { reserveOutreaches } from '../../conversations/reserve-outreaches.ts';
 import type { Services } from '../../platform/context.ts';
 import type { EventRecord } from '../../platform/event-record.ts';
 import { enqueueJobs } from '../../platform/jobs.ts';
 import type { Query } from '../../platform/query.ts';
 import { tenantsQuery } from '../../platform/tenant-query.ts';
+import { estimateCosts } from '../../templates/estimate-cost.ts';
+import { LIMIT_REACHED } from '../message-failure.ts';
 import { recordProgress, type TrackedMessage } from '../record-progress.ts';
 import { faultOf } from '../window-faults.ts';
 import type { Window } from '../window.ts';
@@ -21,7 +24,7 @@ const DUE = `select tenant_id from send_queue where waiting = 'SCHEDULED' and ru
 // again in a moment. What is taken here is taken once, however many processes look.
 const TAKE = `
   with due as (
-    select m.tenant_id, m.id, m.conversation_id, m.attempt, m.kind, m.category, m.media_id, m.created_at
+    select m.tenant_id, m.id, m.conversation_id, m.attempt, m.kind, m.template_id, m.category, m.media_id, m.created_at
     from (select tenant_id, message_id from send_queue where tenant_id = any($1::uuid[]) and waiting = 'SCHEDULED' and run_at <= cube_now()
       order by run_at limit ${AT_ONCE}) q
     join message m on m.tenant_id = q.tenant_id and m.id = q.message_id and m.status = 'SCHEDULED'
@@ -34,7 +37,10 @@ const TAKE = `
     from due where q.tenant_id = due.tenant_id and q.message_id = due.id and q.waiting = 'SCHEDULED' and q.run_at <= cube_now()
     returning q.tenant_id, q.message_id, q.number_id, q.contact_id, q.waiting
   )
-  select due.tenant_id, due.id, due.conversation_id, due.attempt, due.kind, due.category, taken.waiting, taken.number_id, taken.contact_id,
+  select due.tenant_id, due.id, due.conversation_id, due.attempt, due.kind, taken.waiting, taken.number_id, taken.contact_id,
+    case when due.kind = 'TEMPLATE' then coalesce(
+      (select t.category from template t where t.tenant_id = due.tenant_id and t.id = due.template_id), due.category
+    ) end as category,
     c.marketing_stopped_at is not null as has_stopped_marketing,
     coalesce((select s.last_inbound_at > cube_now() - interval '24 hours' from service_window s
       where s.tenant_id = due.tenant_id and s.contact_id = v.contact_id and s.number_id = v.number_id), false) as is_open
@@ -57,6 +63,7 @@ interface Taken {
   conversation_id: string;
   attempt: number;
   kind: string;
+  /** Of a template, as it is now: WhatsApp may have put it into another one since. */
   category: string | null;
   waiting: 'MEDIA' | null;
   number_id: string;
@@ -66,8 +73,8 @@ interface Taken {
 }
 
 /**
- * Moves what is due from its schedule into the queue, each message once. One whose window closed in the meantime, or whose customer wants no marketing any
- * more, fails instead. Gives the events. Throws when the database is away.
+ * Moves what is due from its schedule into the queue, each message once, with what it costs by now. One whose window closed in the meantime, whose customer
+ * wants no marketing any more, or that the messaging limit has no room for, fails instead. Gives the events. Throws when the database is away.
  */
 export async function promoteScheduled(parts: PromoterParts): Promise<readonly EventRecord[]> {
   const { rows } = await parts.database.worker.query<{ tenant_id: string }>(DUE);
@@ -101,11 +108,13 @@ async function promoteOf(parts: PromoterParts, tenantIds: readonly string[]): Pr
     const window: Window = { query, keys: parts.keys, events: [] };
     await query(FORGET, [tenantIds], 'anew');
     const taken = await query<Taken>(TAKE, [tenantIds], 'anew');
-    const refused = taken.filter((one) => refusalOf(one) !== null);
-    await fail(window, refused);
+    const refusals = refusalsOf(taken);
+    for (const one of await reserveOutreaches(query, taken.filter((each) => !each.is_open && !refusals.has(each)).map(pairOf)))
+      refusals.set(one.taken, LIMIT_REACHED);
+    await fail(window, refusals);
     await goOn(
       window,
-      taken.filter((one) => !refused.includes(one)),
+      taken.filter((one) => !refusals.has(one)),
     );
     if (window.events.length) await parts.appendEvents(query, window.events);
     return window.events;
@@ -113,22 +122,31 @@ async function promoteOf(parts: PromoterParts, tenantIds: readonly string[]): Pr
   return tenantsQuery(parts.database.worker, tenantIds, promote, LOCK_TIMEOUT_MS);
 }
 
-function refusalOf({ kind, category, has_stopped_marketing, is_open }: Taken): number | null {
-  if (category === 'MARKETING' && has_stopped_marketing) return OPTED_OUT;
-  return kind === 'TEMPLATE' || is_open ? null : WINDOW_CLOSED;
+/** The codes of those that may not go out. */
+function refusalsOf(taken: readonly Taken[]): Map<Taken, number> {
+  const refusals = new Map<Taken, number>();
+  for (const one of taken) {
+    if (one.category === 'MARKETING' && one.has_stopped_marketing) refusals.set(one, OPTED_OUT);
+    else if (one.kind !== 'TEMPLATE' && !one.is_open) refusals.set(one, WINDOW_CLOSED);
+  }
+  return refusals;
 }
 
-async function fail(window: Window, refused: readonly Taken[]): Promise<void> {
-  if (!refused.length) return;
+function pairOf(taken: Taken) {
+  return { tenantId: taken.tenant_id, numberId: taken.number_id, contactId: taken.contact_id, taken };
+}
+
+async function fail(window: Window, refusals: ReadonlyMap<Taken, number>): Promise<void> {
+  if (!refusals.size) return;
   const [now] = await window.query<{ at: number }>('select (extract(epoch from cube_now()) * 1000)::float8 as at');
   const at = (now as { at: number }).at;
   await recordProgress(
     window,
-    refused.map((one) => ({ message: trackedOf(one), reports: [{ status: 'FAILED' as const, at, code: refusalOf(one) }] })),
+    [...refusals].map(([one, code]) => ({ message: trackedOf(one), reports: [{ status: 'FAILED' as const, at, code }] })),
   );
   await window.query(
     `delete from send_queue q using unnest($1::uuid[], $2::uuid[]) as u(tenant_id, id) where q.tenant_id = u.tenant_id and q.message_id = u.id`,
-    idsOf(refused),
+    idsOf([...refusals.keys()]),
     'anew',
   );
 }
@@ -136,7 +154,8 @@ async function fail(window: Window, refused: readonly Taken[]): Promise<void> {
 // As `openFreeEntryPoint` does for what goes out at once.
 const QUEUED = `
   with gone as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::boolean[]) as u(tenant_id, id, attempt, conversation_id, counts)
+    select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::boolean[], $6::text[], $7::text[], $8::text[], $9::float8[], $10::text[])
+      as u(tenant_id, id, attempt, conversation_id, counts, category, price_type, market, micros, currency)
   ), noted as (
     insert into message_status (tenant_id, message_id, attempt, status, at) select tenant_id, id, attempt, 'QUEUED', cube_now() from gone
     on conflict do nothing
@@ -152,19 +171,16 @@ const QUEUED = `
     from (select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id from gone where counts order by tenant_id, conversation_id, id desc) s
     where v.tenant_id = s.tenant_id and v.id = s.conversation_id
   )
-  update message m set status = 'QUEUED', sent_at = cube_now() from gone where m.tenant_id = gone.tenant_id and m.id = gone.id`;
+  update message m set status = 'QUEUED', sent_at = cube_now(), category = gone.category, price_type = gone.price_type, price_market = gone.market,
+    cost_micros = gone.micros, cost_currency = gone.currency
+  from gone where m.tenant_id = gone.tenant_id and m.id = gone.id`;
 
-// Whoever is written to outside their window counts from now.
-const COUNT = `
-  insert into outreach (tenant_id, portfolio, contact_id, last_at)
-  select distinct u.tenant_id, coalesce(a.portfolio_id, a.waba_id), u.contact_id, cube_now()
-  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as u(tenant_id, number_id, contact_id)
-  join whatsapp_number n on n.tenant_id = u.tenant_id and n.id = u.number_id
-  join whatsapp_account a on a.tenant_id = n.tenant_id and a.id = n.account_id
-  on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`;
-
-async function goOn({ query, events }: Window, going: readonly Taken[]): Promise<void> {
+async function goOn({ query, keys, events }: Window, going: readonly Taken[]): Promise<void> {
   if (!going.length) return;
+  const costs = await estimateCosts(
+    { query, keys },
+    going.map((one) => ({ ...pairOf(one), templateCategory: one.category })),
+  );
   const [tenantIds, ids] = idsOf(going);
   await query(QUEUED, [
     tenantIds,
@@ -172,14 +188,12 @@ async function goOn({ query, events }: Window, going: readonly Taken[]): Promise
     going.map(({ attempt }) => attempt),
     going.map((one) => one.conversation_id),
     going.map(({ kind }) => kind !== 'REACTION'),
+    costs.map(({ category }) => category),
+    costs.map(({ priceType }) => priceType),
+    costs.map(({ market }) => market),
+    costs.map(({ micros }) => micros),
+    costs.map(({ currency }) => currency),
   ]);
-  const outside = going.filter(({ is_open }) => !is_open);
-  if (outside.length)
-    await query(COUNT, [
-      outside.map((one) => one.tenant_id),
-      outside.map((one) => one.number_id),
-      outside.map((one) => one.contact_id),
-    ]);
   const withoutFile = going.filter(({ waiting }) => waiting === 'MEDIA');
   await enqueueJobs(
     query,

@@ -1,10 +1,10 @@
 import { reserveOutreach } from '../../conversations/messaging-limit.ts';
-import { openFreeEntryPoint } from '../../conversations/service-window.ts';
 import type { Context, Transaction } from '../../platform/context.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import { MessageKind, MessageStatus } from '../message-enums.ts';
 import { Message } from '../message.ts';
 import { isWithdrawn } from './cancel-message.ts';
+import { estimateAnew } from './estimated-cost.ts';
 import { type LockedMessage, lockMessage, recordStatus, sayNow } from './lock-message.ts';
 import { queueAttempt } from './queue-attempt.ts';
 import { refuseSend } from './refuse-send.ts';
@@ -41,7 +41,7 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
   message.status = status;
   if (status === MessageStatus.QUEUED) {
     if (!isOpen) await reserveOutreach(tx, pair.numberId, pair.contactId);
-    await openFreeEntryPoint(tx, pair);
+    await estimateAnew(ctx, tx, locked);
     sayNow(locked, ctx.services.clock.now());
   }
   await tx.em.flush();

@@ -322,6 +322,8 @@ export type MessageFailureCode =
   | 'MARKETING_CAP'
   /** WhatsApp does not take the file. */
   | 'MEDIA'
+  /** When its time came, the business had written first to as many people in 24 hours as WhatsApp allows. */
+  | 'MESSAGING_LIMIT_REACHED'
   /** Meta has stopped the number or the account. */
   | 'NUMBER_STOPPED'
   /** This customer wants no such messages. */

@@ -9,6 +9,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.RATE_LIMITED.short': 'رسائل كثيرة في وقت واحد',
   'failure.PAIR_RATE_LIMITED': 'واتساب يحدّ من الرسائل إلى هذا الشخص.',
   'failure.PAIR_RATE_LIMITED.short': 'حدّ لهذا الشخص',
+  'failure.MESSAGING_LIMIT_REACHED': 'كان حدّ واتساب لبدء المحادثات قد بُلغ حين جاء وقتها.',
+  'failure.MESSAGING_LIMIT_REACHED.short': 'بُلغ الحدّ اليومي',
   'failure.SPAM_RATE': 'واتساب يحدّ من هذا الرقم لأن أشخاصًا أبلغوا عن رسائله.',
   'failure.SPAM_RATE.short': 'حدّ من واتساب',
   'failure.MARKETING_CAP': 'واتساب يحدّ من عدد العروض التي تصل إلى الشخص الواحد.',

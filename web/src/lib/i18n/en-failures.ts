@@ -8,6 +8,8 @@ export const failures = {
   'failure.RATE_LIMITED.short': 'too many at once',
   'failure.PAIR_RATE_LIMITED': 'WhatsApp is limiting messages to this person.',
   'failure.PAIR_RATE_LIMITED.short': 'limited for this person',
+  'failure.MESSAGING_LIMIT_REACHED': 'WhatsApp’s limit of people written to first was reached when its time came.',
+  'failure.MESSAGING_LIMIT_REACHED.short': 'daily limit reached',
   'failure.SPAM_RATE': 'WhatsApp is limiting this number because people marked its messages as spam.',
   'failure.SPAM_RATE.short': 'limited by WhatsApp',
   'failure.MARKETING_CAP': 'WhatsApp limits how many offers one person receives.',

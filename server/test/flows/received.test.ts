@@ -5,7 +5,7 @@ import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { axeFaults } from '../harness/axe.ts';
 import { type PageOptions, startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { until } from '../harness/client.ts';
-import { customerWrites, openInbox, openThread } from '../harness/inbox-page.ts';
+import { customerWrites, keepPreferences, openInbox, openThread } from '../harness/inbox-page.ts';
 import { hurryJobs } from '../harness/media.ts';
 import { webRoot } from '../harness/web.ts';
 
@@ -87,13 +87,11 @@ describe('what a customer sends', () => {
     await close();
   });
 
-  for (const locale of ['en', 'ar']) {
+  for (const locale of ['en', 'ar'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`is accessible, whatever kind it is (${locale}, ${colorScheme})`, async () => {
         const { page, log, close } = await openAs(ADA, { locale, colorScheme });
-        const chosen = { locale, theme: colorScheme, density: 'comfortable', digits: 'latn', chosen: true };
-        await page.evaluate((kept) => localStorage.setItem('cube.preferences', JSON.stringify(kept)), chosen);
-        await page.reload();
+        await keepPreferences(page, locale, colorScheme);
         await log.locator('.pic img').waitFor();
         expect(await axeFaults(page)).toEqual([]);
         await log.locator('.pic').click();

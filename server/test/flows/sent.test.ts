@@ -6,7 +6,7 @@ import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { axeFaults } from '../harness/axe.ts';
 import { type PageOptions, startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { ask, until } from '../harness/client.ts';
-import { customerWrites, openInbox, openThread } from '../harness/inbox-page.ts';
+import { customerWrites, keepPreferences, openInbox, openThread } from '../harness/inbox-page.ts';
 import { ORDER_READY, SPRING_SALE } from '../harness/templates.ts';
 import { webRoot } from '../harness/web.ts';
 
@@ -209,18 +209,11 @@ describe('the templates', () => {
 });
 
 describe('accessibility of what is sent', () => {
-  for (const locale of ['en', 'ar']) {
+  for (const locale of ['en', 'ar'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`is without fault: bubbles, sheets and the templates (${locale}, ${colorScheme})`, async () => {
         const { page, close } = await openWith(ADA, { locale, colorScheme });
-        await page.evaluate((chosen) => localStorage.setItem('cube.preferences', JSON.stringify(chosen)), {
-          locale,
-          theme: colorScheme,
-          density: 'comfortable',
-          digits: 'latn',
-          chosen: true,
-        });
-        await page.reload();
+        await keepPreferences(page, locale, colorScheme);
         await page.locator('[role=log] .msg').first().waitFor();
         await page.locator('.comp input[type=file]').setInputFiles([PICTURE]);
         await page.locator('.tray .file').waitFor();

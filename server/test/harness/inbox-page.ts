@@ -36,3 +36,10 @@ export async function openThread(page: Page, name: string): Promise<void> {
   await page.locator('a.conv', { hasText: name }).click();
   await page.waitForSelector('[role=log]');
 }
+
+/** Reads the page anew in a language and a theme, as one who chose them. */
+export async function keepPreferences(page: Page, locale: 'en' | 'ar', theme: 'light' | 'dark'): Promise<void> {
+  const chosen = { locale, theme, density: 'comfortable', digits: 'latn', chosen: true };
+  await page.evaluate((kept) => localStorage.setItem('cube.preferences', JSON.stringify(kept)), chosen);
+  await page.reload();
+}

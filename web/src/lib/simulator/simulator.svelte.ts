@@ -10,6 +10,7 @@ import {
   type ChatMessage,
   type ChatState,
   type Customer,
+  type FaultRule,
   type SimulatorState,
 } from './simulator-api.ts';
 
@@ -27,6 +28,8 @@ export class Simulator {
   quoted: ChatMessage | null = $state.raw(null);
   edited: ChatMessage | null = $state.raw(null);
   hasFailed = $state(false);
+  /** The last change of what Meta does was not taken. */
+  hasNotChanged = $state(false);
 
   /** Reads until the returned function is called. */
   watch(): () => void {
@@ -54,9 +57,19 @@ export class Simulator {
 
   /** The chosen customer as the simulator knows them now. */
   get person(): Customer | null {
+    return this.#known ?? this.chosen;
+  }
+
+  /** Null also for a stranger, who is none before the first message. */
+  get #known(): Customer | null {
     const { chosen, state } = this;
     if (!chosen) return null;
-    return state?.customers.find((one) => keyOfCustomer(one) === keyOfCustomer(chosen)) ?? chosen;
+    return state?.customers.find((one) => keyOfCustomer(one) === keyOfCustomer(chosen)) ?? null;
+  }
+
+  /** What still goes wrong with coming requests. */
+  get armed(): FaultRule[] {
+    return (this.state?.faults ?? []).filter(({ next, percent }) => next > 0 || percent > 0);
   }
 
   /** Writes as the chosen customer; says whether the simulator took it. */
@@ -114,18 +127,25 @@ export class Simulator {
     return this.#do('person', fields);
   }
 
-  async set(name: string, value: unknown): Promise<void> {
+  set(name: string, value: unknown): Promise<void> {
     if (this.state) this.state = { ...this.state, settings: { ...this.state.settings, [name]: value } };
-    await changeSettings({ [name]: value }).catch(() => null);
+    return this.#change(changeSettings({ [name]: value }));
   }
 
-  async fault(fault: object): Promise<void> {
-    await addFault(fault).catch(() => null);
-    await this.#read();
+  fault(fault: object): Promise<void> {
+    return this.#change(addFault(fault));
   }
 
-  async clearFaults(): Promise<void> {
-    await clearFaults().catch(() => null);
+  clearFaults(): Promise<void> {
+    return this.#change(clearFaults());
+  }
+
+  /** Shows what Meta does from then on, or that it was not taken. */
+  async #change(asked: Promise<unknown>): Promise<void> {
+    this.hasNotChanged = !(await asked.then(
+      () => true,
+      () => false,
+    ));
     await this.#read();
   }
 
@@ -136,7 +156,7 @@ export class Simulator {
       await act(path, chosen, fields);
       this.hasFailed = false;
       this.quoted = this.edited = null;
-      await this.#readChat();
+      await this.#read();
       return true;
     } catch {
       this.hasFailed = true;
@@ -157,8 +177,7 @@ export class Simulator {
   async #readChat(): Promise<void> {
     const { chosen } = this;
     if (!chosen) return;
-    // A stranger has no chat before the first message.
-    const read = await readChat(chosen).catch(() => null);
+    const read = this.#known ? await readChat(chosen).catch(() => null) : null;
     if (chosen !== this.chosen) return;
     this.messages = read?.messages ?? this.messages ?? [];
     this.chat = read?.state ?? this.chat;

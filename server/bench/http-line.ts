@@ -23,6 +23,7 @@ export class HttpLine {
   /** Posts a request and gives the status of its answer. */
   post(request: Buffer): Promise<number> {
     return new Promise((resolve, reject) => {
+      if (this.socket.destroyed) return reject(new Error('The server has closed the connection.'));
       this.settle = { resolve, reject };
       this.socket.write(request);
     });

@@ -24,10 +24,11 @@ const GOAL = { ratio: 0.3, perSecond: 4000, p50: 10, p99: 50 };
  */
 export async function benchIngest(): Promise<Outcome> {
   const world = await createWorld(TENANTS);
-  const [ours, empty, limit, meta] = [
+  const [ours, empty, limit, bare, meta] = [
     new Side('ours', './serve-product.ts'),
     new Side('empty', './serve-nothing.ts'),
     new Side('limit', './serve-hmac.ts'),
+    new Side('bare', './serve-hmac-http.ts'),
     new Side('meta', './meta.ts'),
   ];
   try {
@@ -36,6 +37,7 @@ export async function benchIngest(): Promise<Outcome> {
       ours: await ours.ask<number>('start', world.address, 'all', appSecret),
       empty: await empty.ask<number>('start', world.address, appSecret),
       limit: await limit.ask<number>('start', appSecret),
+      bare: await bare.ask<number>('start', appSecret),
     };
     let posted = 0;
     const ingest = async (post: () => Promise<unknown>, count: number) => {
@@ -47,6 +49,7 @@ export async function benchIngest(): Promise<Outcome> {
     const load = (count: number) => meta.ask('load', bodiesOf(world, count), appSecret);
     const runs = {
       limit: () => timed(limit, POSTS, () => flood(meta, ports.limit)),
+      'limit without a framework': () => timed(bare, POSTS, () => flood(meta, ports.bare)),
       'ours without storing': () => timed(empty, POSTS, () => flood(meta, ports.empty)),
       ours: async () => {
         const run = await timed(ours, POSTS, () => ingest(() => flood(meta, ports.ours), POSTS));
@@ -65,7 +68,7 @@ export async function benchIngest(): Promise<Outcome> {
     }
     return outcomeOf(pairs, times);
   } finally {
-    await Promise.all([meta, limit, empty, ours].map((side) => side.end()));
+    await Promise.all([meta, limit, bare, empty, ours].map((side) => side.end()));
     await world.close();
   }
 }

@@ -1,7 +1,9 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import http from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { Hub } from '../events/hub.ts';
 import { SubscriptionDocuments } from '../events/subscription-documents.ts';
+import { AppSecrets } from '../messaging/app-secrets.ts';
 import type { WebhookInbox } from '../messaging/receive-webhook.ts';
 import type { OperationServices } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
@@ -19,7 +21,8 @@ import { serveEvents } from './server-sent-events.ts';
 import { serveSimulator } from './simulator-proxy.ts';
 import { serveSockets, type SocketLimits } from './sockets.ts';
 import { serveWebClient } from './static-files.ts';
-import { serveWebhooks, type WebhookSettings } from './webhooks.ts';
+import { webhookPosts, type WebhookPosts } from './webhook-posts.ts';
+import { serveHandshakes, type WebhookSettings } from './webhooks.ts';
 
 export interface ApiOptions {
   webhooks: WebhookSettings;
@@ -45,8 +48,10 @@ export async function createServer(
   inbox: WebhookInbox,
   options: ApiOptions,
 ): Promise<{ server: FastifyInstance; hub: Hub }> {
-  const { isSecure, limits = LIMITS } = options;
+  const { isSecure, limits = LIMITS, webhooks } = options;
+  const apps = new AppSecrets(services);
   const server = Fastify({
+    serverFactory: serverWith(webhookPosts({ appSecret: webhooks.appSecret, apps, inbox, log: services.log })),
     bodyLimit: 256 * 1024,
     genReqId: newId,
     // A proxy on a private address may say whom it speaks for; limits are counted by that address.
@@ -68,7 +73,7 @@ export async function createServer(
   await serveQueries(server, services, schema, isSecure);
   serveEvents(server, { services, hub, documents, isSecure });
   serveSockets(server, { services, hub, documents, isSecure }, limits);
-  await serveWebhooks(server, services, inbox, options.webhooks);
+  serveHandshakes(server, apps, webhooks.verifyToken);
   serveUploads(server, services, isSecure);
   serveDownloads(server, services);
   serveHealth(server, services, hub, options);
@@ -76,6 +81,19 @@ export async function createServer(
   if (options.webRoot) await serveWebClient(server, options.webRoot);
   server.addHook('onClose', async () => hub.close());
   return { server, hub };
+}
+
+/** An HTTP server, with Fastify's limits of time, that asks `posts` first. */
+function serverWith(posts: WebhookPosts): FastifyServerFactory {
+  return (handler, { keepAliveTimeout, requestTimeout, connectionTimeout }) => {
+    const server = http.createServer((request, response) => {
+      if (!posts(request, response)) handler(request, response);
+    });
+    server.keepAliveTimeout = keepAliveTimeout as number;
+    server.requestTimeout = requestTimeout as number;
+    server.setTimeout(connectionTimeout as number);
+    return server;
+  };
 }
 
 /** What went wrong on our side is told by an id alone. */

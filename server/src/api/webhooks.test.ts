@@ -1,3 +1,6 @@
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_SECRET, startTestApp, type TestApp, type TestTenant, VERIFY_TOKEN } from '../../test/harness/app.ts';
 import { ask, postWebhook, until } from '../../test/harness/client.ts';
@@ -89,6 +92,28 @@ describe('a webhook', () => {
     const of = (size: number) => Buffer.from(frame.replace('"filler":""', `"filler":"${'x'.repeat(size - frame.length)}"`));
     expect(await postWebhook(app.url, of(3 * 1024 * 1024 + 1))).toBe(413);
     expect(await postWebhook(app.url, of(3 * 1024 * 1024))).toBe(200);
+  });
+
+  it('that comes in pieces without saying how long it is is measured all the same, and one that breaks off is not stored', async () => {
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    const inPieces = (pieces: readonly Buffer[]) =>
+      request(`${app.url}/webhooks/whatsapp`, {
+        method: 'POST',
+        headers: { 'x-hub-signature-256': sign(Buffer.concat(pieces), APP_SECRET) },
+        body: Readable.from(pieces),
+      });
+    const before = await stored();
+    expect((await inPieces([piece, piece, piece, piece])).statusCode).toBe(413);
+    expect((await inPieces([piece, Buffer.from('the end')])).statusCode).toBe(200);
+    expect(await stored()).toBe(before + 1);
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    socket.write(
+      `POST /webhooks/whatsapp HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\nx-hub-signature-256: ${sign('{}', APP_SECRET)}\r\n\r\n{`,
+    );
+    await settle();
+    socket.destroy();
+    await settle();
+    expect(await stored()).toBe(before + 1);
   });
 
   it('that is signed rubbish is taken, so that Meta does not bring it for a week', async () => {

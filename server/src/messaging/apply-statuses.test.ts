@@ -199,17 +199,15 @@ describe('statuses', () => {
         id,
       ]);
     });
-    const opaque = { biz_opaque_callback_data: id };
-    const minuteAgo = String(Math.floor(Date.now() / 1000) - 60);
     await hear(
       statusBody(
         line.phoneNumberId,
-        status('wamid.first', 'failed', { ...opaque, timestamp: minuteAgo, errors: [{ code: 131026 }] }),
+        status('wamid.first', 'failed', { biz_opaque_callback_data: id, errors: [{ code: 131026 }] }),
       ),
     );
     await quiet();
     expect((await stateOf(id)).status).toBe('QUEUED');
-    await hear(statusBody(line.phoneNumberId, status('wamid.second', 'sent', opaque)));
+    await hear(statusBody(line.phoneNumberId, status('wamid.second', 'sent', { biz_opaque_callback_data: `${id}.2` })));
     await quiet();
     expect((await stateOf(id)).status).toBe('SENT');
     await tenantsQuery(services.database.worker, [line.tenantId], (query) => query('delete from parked_status'));

@@ -1,4 +1,5 @@
 import { claimByOpaque } from './claim-by-opaque.ts';
+import { applyToOthers, findOtherAttempts, type OtherAttempt } from './other-attempts.ts';
 import { park, ParkingNeeded } from './parking.ts';
 import {
   PRICE_COLUMNS,
@@ -38,8 +39,8 @@ export async function findStatuses(window: Window, statuses: readonly StatusRepo
 }
 
 /**
- * Applies reported statuses, in any order and repetition. A message is found by WhatsApp's id, or else by ours that the send carried along; what
- * belongs to neither is parked. Throws `ParkingNeeded` when the last two are called for and the parking lock of that tenant is not held.
+ * Applies reported statuses, in any order and repetition. A message is found by WhatsApp's id of any of its attempts, or else by ours that the send carried
+ * along; what belongs to neither is parked. Throws `ParkingNeeded` when the last two are called for and the parking lock of that tenant is not held.
  */
 export async function applyStatuses(
   window: Window,
@@ -53,18 +54,36 @@ export async function applyStatuses(
     if (message) progress.push({ message, reports: group.reports });
     else unknown.push(group);
   }
-  const unlocked = new Set(unknown.map((group) => group.tenantId).filter((id) => !parkingTenants.has(id)));
-  if (unlocked.size) throw new ParkingNeeded(unlocked);
-  if (unknown.length) {
-    const claimed = await claimByOpaque(window, unknown);
-    progress.push(...claimed.values());
-    const homeless = unknown.filter((group) => !claimed.has(group));
-    const waiting = homeless.flatMap(({ tenantId, index, reports }) =>
-      reports.map((report) => ({ tenantId, wamidIndex: index, report })),
-    );
-    if (waiting.length) await park(window, waiting);
-  }
+  const others = unknown.length ? await settleUnknown(window, unknown, { progress, parkingTenants }) : [];
   if (progress.length) await recordProgress(window, progress);
+  if (others.length) await applyToOthers(window, others);
+}
+
+/** Finds what statuses are about whose id no message shows, or parks them. Adds to `progress`; gives those of attempts that are not shown. */
+async function settleUnknown(
+  window: Window,
+  unknown: readonly StatusGroup[],
+  { progress, parkingTenants }: { progress: Progress[]; parkingTenants: ReadonlySet<string> },
+): Promise<OtherAttempt[]> {
+  const found = await findOtherAttempts(window, unknown);
+  const others: OtherAttempt[] = [];
+  const strange: StatusGroup[] = [];
+  for (const group of unknown) {
+    const name = found.get(group.name);
+    if (name) others.push({ tenantId: group.tenantId, ...name, reports: group.reports });
+    else strange.push(group);
+  }
+  if (!strange.length) return others;
+  const unlocked = new Set(strange.map((group) => group.tenantId).filter((id) => !parkingTenants.has(id)));
+  if (unlocked.size) throw new ParkingNeeded(unlocked);
+  const claimed = await claimByOpaque(window, strange);
+  progress.push(...claimed.shown.values());
+  const homeless = strange.filter((group) => !claimed.shown.has(group) && !claimed.others.has(group));
+  const waiting = homeless.flatMap(({ tenantId, index, reports }) =>
+    reports.map((report) => ({ tenantId, wamidIndex: index, report })),
+  );
+  if (waiting.length) await park(window, waiting);
+  return [...others, ...claimed.others.values()];
 }
 
 function groupByMessage({ keys }: Window, statuses: readonly StatusReport[]): StatusGroup[] {

@@ -1,5 +1,6 @@
 import { type Cost, costOf } from '../whatsapp/cost-of.ts';
 import type { Report, TrackedMessage } from './record-progress.ts';
+import { isArrival } from './status-ladder.ts';
 import type { Window } from './window.ts';
 
 /** A message that was delivered, with what Meta charges for it. */
@@ -10,8 +11,6 @@ export interface Booking {
   at: number;
 }
 
-const ARRIVED = new Set(['DELIVERED', 'READ', 'PLAYED']);
-
 /**
  * What Meta charges for a message, if these reports tell it for the first time. Meta charges what is delivered, and says how much with `sent` and with one of
  * `delivered` and `read`: so it is booked once, with the first word of its arrival that names a price.
@@ -19,9 +18,9 @@ const ARRIVED = new Set(['DELIVERED', 'READ', 'PLAYED']);
 export function finalCost(message: TrackedMessage, reports: readonly Report[]): Booking | null {
   const { price } = message;
   if (!price || price.isFinal) return null;
-  const arrived = reports.find(({ status }) => ARRIVED.has(status));
+  const arrived = reports.find(({ status }) => isArrival(status));
   const said =
-    arrived && (reports.find(({ status, pricing }) => pricing && ARRIVED.has(status)) ?? reports.find(({ pricing }) => pricing));
+    arrived && (reports.find(({ status, pricing }) => pricing && isArrival(status)) ?? reports.find(({ pricing }) => pricing));
   if (!arrived || !said?.pricing) return null;
   return { message, at: arrived.at, cost: costOf(said.pricing, { market: price.market, sentAt: new Date(price.sentAt) }) };
 }

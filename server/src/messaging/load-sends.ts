@@ -57,7 +57,11 @@ const LOAD = `
     select p.tenant_id, p.key_id, case when p.merged_into_id is null then p.id else (${MERGED}) end as id
     from contact p where p.tenant_id = wanted.tenant_id and p.id = wanted.contact_id limit 1
   ) c on true
-  left join lateral (select id, wamid from message where tenant_id = wanted.tenant_id and id = m.reply_to_id limit 1) r on true
+  left join lateral (
+    select q.id, coalesce(q.wamid, (select o.wamid from attempt_wamid o where o.tenant_id = q.tenant_id and o.message_id = q.id order by o.attempt desc limit 1))
+      as wamid
+    from message q where q.tenant_id = wanted.tenant_id and q.id = m.reply_to_id limit 1
+  ) r on true
   left join lateral (select mime_type from media where tenant_id = wanted.tenant_id and id = m.media_id limit 1) f on true
   left join lateral (
     select meta_id from media_upload

@@ -29,13 +29,14 @@ interface Reported {
   at: Date;
 }
 
-/** The timelines of messages' latest attempts. */
+/** The timelines of the attempts that messages show, with the arrival of any other. */
 export const timelinesOf: Loader<string, MessageStatusChange[]> = {
   name: 'timelinesOf',
   load: async (ctx, messageIds) => {
     const rows = await ctx.read<Row>(
-      `select s.message_id, s.status, s.at, m.status as shown, m.sent_at, m.ttl_seconds from message_status s join message m on m.id = s.message_id and m.attempt = s.attempt
-       where s.message_id = any($1::uuid[]) order by s.at`,
+      `select distinct on (s.message_id, s.status) s.message_id, s.status, s.at, m.status as shown, m.sent_at, m.ttl_seconds
+       from message_status s join message m on m.id = s.message_id and (m.attempt = s.attempt or s.status in ('DELIVERED', 'READ', 'PLAYED'))
+       where s.message_id = any($1::uuid[]) order by s.message_id, s.status, m.attempt = s.attempt desc, s.at`,
       [messageIds],
     );
     const byMessage = Map.groupBy(rows, (row) => row.message_id);

@@ -41,7 +41,10 @@ export class Message extends TenantEntity {
   @Enum(() => MessageStatus)
   status!: MessageStatus;
 
-  @Field(() => Int, { description: 'How often it was tried: 1 for the first attempt, 0 for messages received.' })
+  @Field(() => Int, {
+    description:
+      'Which attempt it shows: 1 for the first, 0 for messages received. That of an earlier one, when that one arrived after all.',
+  })
   @Property({ type: 'smallint' })
   attempt: Opt<number> = 0;
 

@@ -7,6 +7,7 @@ import { insertMessages, type PlacedMessage } from './insert-messages.ts';
 import { meetPeople } from './meet-people.ts';
 import { insertReceivedMedia } from './media/receive-media.ts';
 import type { MediaKind } from './media/media.ts';
+import { findOtherAttempts } from './other-attempts.ts';
 import { placeMessages } from './place-messages.ts';
 import { type InboundMessage, phoneOf } from './updates.ts';
 import { wamidIndex, wamidName } from './wamid.ts';
@@ -64,7 +65,22 @@ export async function findMessages(window: Window, messages: readonly InboundMes
     findStored(window, [...wanted.values()]),
     findPeople(window, [...identities.values()]),
   ]);
+  const lost = all.filter(({ replyName }) => replyName !== undefined && !stored.known.has(replyName) && !named.has(replyName));
+  if (lost.length) await findByOtherAttempts(window, lost, { wanted, known: stored.known });
   return { named: all, ...stored, people };
+}
+
+/** Finds what is answered by WhatsApp's ids of attempts that are not the ones shown. */
+async function findByOtherAttempts(
+  window: Window,
+  lost: readonly NamedMessage[],
+  { wanted, known }: { wanted: ReadonlyMap<string, { tenantId: string; index: Buffer }>; known: Map<string, StoredPlace> },
+): Promise<void> {
+  const found = await findOtherAttempts(
+    window,
+    lost.flatMap(({ replyName = '' }) => wanted.get(replyName) ?? []),
+  );
+  for (const [name, { messageId: id, conversationId }] of found) known.set(name, { id, conversationId });
 }
 
 /**

@@ -120,6 +120,14 @@ function changeOf(
   return [message.tenantId, message.id, to ?? null, code, sealed, index, category, priceType, micros, currency];
 }
 
+/** Writes the timelines of messages' attempts and nothing else. */
+export async function noteReports(window: Window, progress: readonly Progress[]): Promise<void> {
+  await writeNotes(
+    window,
+    progress.flatMap(({ message, reports }) => [...earliest(reports)].map((report) => ({ message, report }))),
+  );
+}
+
 async function writeNotes({ query }: Window, notes: readonly { message: TrackedMessage; report: Report }[]): Promise<void> {
   await query(
     NOTE,

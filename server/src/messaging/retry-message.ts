@@ -74,6 +74,14 @@ export async function retryMessages(
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+// The new attempt gets its own id from Meta; what still comes about the one before finds the message by that one's.
+const NEW_WAMID = `
+  with before as (
+    insert into attempt_wamid (wamid_index, message_id, attempt, wamid)
+    select wamid_index, id, attempt - 1, wamid from message where id = $1 and wamid_index is not null
+  )
+  update message set wamid = null, wamid_index = null where id = $1`;
+
 /** Refuses before it changes anything. */
 async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent }: Retry, field: string[]): Promise<void> {
   const locked = await lockMessage(tx, messageId, field);
@@ -89,8 +97,7 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   await estimateAnew(ctx, tx, locked);
   sayNow(locked, ctx.services.clock.now());
   await tx.em.flush();
-  // The new attempt gets its own id from Meta.
-  await tx.query('update message set wamid = null, wamid_index = null where id = $1', [message.id]);
+  await tx.query(NEW_WAMID, [message.id]);
   const { id, attempt, mediaId, createdAt: runAt } = message;
   await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaId, runAt });
   recordStatus(tx, locked, MessageStatus.QUEUED);

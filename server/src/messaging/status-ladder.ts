@@ -6,6 +6,12 @@ export type LadderStatus = (typeof LADDER)[number];
 /** What can be learnt about a message on its way: a step of the ladder, or that it failed. */
 export type ReportableStatus = Exclude<LadderStatus, 'SCHEDULED' | 'HELD' | 'QUEUED'> | 'FAILED';
 
+/** Whether a report says that the message is on the customer's device. */
+export function isArrival(status: string): boolean {
+  return ARRIVED.has(status);
+}
+
+const ARRIVED = new Set(['DELIVERED', 'READ', 'PLAYED']);
 const RANK = new Map<string, number>(LADDER.map((status, rank) => [status, rank]));
 const DELIVERED = LADDER.indexOf('DELIVERED');
 /** A failure is told after the steps that can stand beside it and before those that refute it. */

@@ -2,6 +2,7 @@ import type { Keys } from '../../platform/keys.ts';
 import { place } from '../../platform/sealed.ts';
 import type { ContentKind, Parts } from '../../whatsapp/content.ts';
 import type { MediaToSend, MessageToSend } from '../../whatsapp/message-to-send.ts';
+import { opaqueOf } from '../opaque.ts';
 import type { QueuedSend } from '../queued-send.ts';
 
 /** All that a request is made of, sealed as it lies in the database. */
@@ -28,7 +29,7 @@ export type Tokens = Map<string, string>;
 /** Makes the request of a message. The keys must be at hand. Throws for what cannot be opened, and for a contact without an address. */
 export function buildRequest(
   keys: Keys,
-  { tenantId, messageId, numberId }: QueuedSend,
+  { tenantId, messageId, numberId, attempt }: QueuedSend,
   row: SendRow,
   tokens: Tokens,
 ): MessageToSend {
@@ -51,7 +52,7 @@ export function buildRequest(
     media: row.upload_id === null ? undefined : mediaOf(row.upload_id, row.mime_type, parts),
     reactionTo: isReaction ? quoted : undefined,
     replyToWamid: isReaction ? undefined : quoted,
-    opaque: messageId,
+    opaque: opaqueOf({ messageId, attempt }),
   };
 }
 

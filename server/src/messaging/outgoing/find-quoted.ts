@@ -24,7 +24,7 @@ export async function findReactionTarget(tx: Transaction, conversation: Conversa
   if (message?.conversation.id !== conversation.id)
     throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', REACTION_FIELD);
   const [facts] = await tx.query<{ is_known: boolean; is_old: boolean }>(
-    `select wamid is not null as is_known, sent_at < cube_now() - interval '30 days' as is_old from message where id = $1`,
+    `select wamid is not null or exists (select from attempt_wamid o where o.message_id = message.id) as is_known, sent_at < cube_now() - interval '30 days' as is_old from message where id = $1`,
     [message.id],
   );
   const isBare = message.kind === MessageKind.REACTION || message.kind === MessageKind.SYSTEM || message.revokedAt !== null;

@@ -41,7 +41,7 @@ async function moveTime(ahead: string): Promise<void> {
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const limit = (people: number) => at.sql('update whatsapp_account set messaging_limit = $1', [people]);
-const wentOut = (id: string) => at.app.simulator.control.accepted.filter(({ opaque }) => opaque === id).length;
+const wentOut = (id: string) => at.app.simulator.control.accepted.filter(({ opaque }) => opaque?.startsWith(id)).length;
 const retry = (messageId: string) => at.change('retryMessage', { messageId, idempotencyKey: randomUUID() });
 
 async function begin(to: string, more: object = {}): Promise<string> {

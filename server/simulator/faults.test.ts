@@ -53,6 +53,17 @@ describe('faults', () => {
     expect(simulator.control.accepted).toHaveLength(0);
   });
 
+  it.each<[Fault, number]>([
+    [{ kind: 'answer', code: 131000, isAccepted: true }, 500],
+    [{ kind: 'http', status: 502, isAccepted: true }, 502],
+  ])('answer an error although the send is accepted: %o', async (fault, httpStatus) => {
+    simulator.control.fault(fault, { next: 1 });
+    expect((await post(simulator, text)).status).toBe(httpStatus);
+    await simulator.control.settle();
+    expect(simulator.control.accepted).toHaveLength(1);
+    expect(shown()).toEqual(['sent', 'delivered', 'read']);
+  });
+
   it.each<[Fault['kind'], number]>([
     ['reset', 0],
     ['drop', 1],

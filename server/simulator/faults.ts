@@ -2,12 +2,12 @@ import type { Random } from './random.ts';
 
 /** What goes wrong with a request that is valid in itself. */
 export type Fault =
-  /** Refused in the answer, with this code of Meta's. */
-  | { kind: 'answer'; code: number; retryAfterSeconds?: number }
+  /** Refused in the answer, with this code of Meta's; done all the same if so said, as may be with a 5xx. */
+  | { kind: 'answer'; code: number; retryAfterSeconds?: number; isAccepted?: boolean }
   /** A send: accepted, then `failed` by webhook with this code. */
   | { kind: 'webhook'; code: number }
-  /** A gateway answers instead of Meta, without a body: not accepted. */
-  | { kind: 'http'; status: number; retryAfterSeconds?: number }
+  /** A gateway answers instead of Meta, without a body: not accepted, unless so said. */
+  | { kind: 'http'; status: number; retryAfterSeconds?: number; isAccepted?: boolean }
   /** The connection is reset before the request was read: not accepted. */
   | { kind: 'cut' }
   /** The connection is reset after the request was read: not accepted. */

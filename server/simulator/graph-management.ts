@@ -10,7 +10,7 @@ import { answerNumber } from './number-http.ts';
 import { type Fields, isFields } from './shapes.ts';
 import { answerTemplate, answerTemplates } from './template-http.ts';
 import { answerUpload, beginUpload } from './upload-http.ts';
-import { isTurnedAway, retryAfter, tokenOf } from './turn-away.ts';
+import { give, isTurnedAway, retryAfter, tokenOf } from './turn-away.ts';
 import type { World } from './world.ts';
 
 const BODY_MAX = 1024 * 1024;
@@ -39,8 +39,7 @@ export async function answerManagement(world: World, asked: Asked): Promise<void
     if (fault && isTurnedAway(fault, request, response)) return;
     if (fault?.kind === 'delay') await world.pauses.pause(fault.ms);
     const answer = await route(call);
-    if (fault?.kind === 'drop') request.socket.resetAndDestroy();
-    else if (fault?.kind !== 'hang') answerJson(response, 200, answer);
+    give(fault, request, response, answer);
   } catch (error) {
     if (!(error instanceof MetaRefusal)) throw error;
     if (!isRateCode(error.code)) return answerJson(response, error.httpStatus, error.body);

@@ -6,7 +6,7 @@ import { answerManagement } from './graph-management.ts';
 import { unknownPath } from './graph-call.ts';
 import { isRateCode, refusal, unknownObject } from './meta-errors.ts';
 import type { NumberState } from './number-state.ts';
-import { isTurnedAway, retryAfter, tokenOf } from './turn-away.ts';
+import { give, isTurnedAway, retryAfter, tokenOf } from './turn-away.ts';
 import type { World } from './world.ts';
 
 const PATH = /^\/v(\d+)\.\d+\/([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
@@ -47,8 +47,7 @@ async function takeMessage(
   const answer = await acceptMessage(world, state, body, { fault, version });
   if (fault?.kind === 'delay') await world.pauses.pause(fault.ms);
   if ('code' in answer) return refuse(world, response, answer.code, answer.details);
-  if (fault?.kind === 'drop') request.socket.resetAndDestroy();
-  else if (fault?.kind !== 'hang') answerJson(response, 200, answer);
+  give(fault, request, response, answer);
 }
 
 function takeReceipt(
@@ -68,8 +67,7 @@ function takeReceipt(
   if (!chat && !world.settings.trustUnseen) return refuse(world, response, 131009, 'Unknown message_id');
   chat?.read(messageId, typing ? world.now() : undefined);
   world.note(world.receipts, { phoneNumberId, messageId, isTyping: typing !== undefined });
-  if (fault?.kind === 'drop') request.socket.resetAndDestroy();
-  else if (fault?.kind !== 'hang') answerJson(response, 200, { success: true });
+  give(fault, request, response, { success: true });
 }
 
 /** A refusal as the settings have it: rate codes may come as 429 with a `Retry-After`. */

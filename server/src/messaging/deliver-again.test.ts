@@ -62,7 +62,7 @@ async function reachRead(ids: readonly string[]): Promise<void> {
 describe('what is sent again', () => {
   it('keeps the order of a customer when something went wrong for a moment', async () => {
     await start(1_000);
-    meta.control.fault({ kind: 'answer', code: 131016 }, { next: 1 });
+    meta.control.fault({ kind: 'answer', code: 1 }, { next: 1 });
     const ids = await send(['one', 'two', 'three']);
     await until(() => business.worker.stats.deliver.posted === 1);
     ids.push(...(await send(['four'])), ...(await send(['five'])));
@@ -74,7 +74,7 @@ describe('what is sent again', () => {
   it('keeps the order of a customer to whom more is written while one message after the other is refused', async () => {
     await start(60);
     meta.control.settings.pairBurst = 1_000;
-    meta.control.fault({ kind: 'answer', code: 131016 }, { percent: 20 });
+    meta.control.fault({ kind: 'answer', code: 1 }, { percent: 20 });
     const texts = Array.from({ length: 25 }, (_, n) => `${n}`);
     for (const text of texts) {
       await send([text]);

@@ -112,14 +112,14 @@ describe('deliver', () => {
 
   it('sends again what Meta refused for the moment, five times at most, then fails with the reason', async () => {
     await start();
-    meta.control.fault({ kind: 'answer', code: 131016 }, { next: 4 });
+    meta.control.fault({ kind: 'answer', code: 1 }, { next: 4 });
     const [lucky] = (await send(['lucky'])) as [string];
     await reach([lucky], 'READ');
-    meta.control.fault({ kind: 'answer', code: 131016 }, { next: 5 });
+    meta.control.fault({ kind: 'answer', code: 1 }, { next: 5 });
     const [unlucky] = (await send(['unlucky'])) as [string];
     await reach([unlucky], 'FAILED');
     expect(await rowsOf(services, line.tenantId, 'select failure_code from message where id = $1', [unlucky])).toEqual([
-      { failure_code: 131016 },
+      { failure_code: 1 },
     ]);
     expect(meta.control.accepted.map(({ text }) => text)).toEqual(['lucky']);
     expect(await count('send_queue')).toBe(0);

@@ -10,6 +10,7 @@ import { OutcomeRecorder } from './outcome-recorder.ts';
 import { type Posted, Poster } from './post-send.ts';
 import { QueueConnection } from './queue-connection.ts';
 import type { QueuedSend } from './queued-send.ts';
+import { Outages } from './outages.ts';
 import type { Outcome } from './record-outcomes.ts';
 import { Returns } from './return-sends.ts';
 import { claimSends, claimUnrecorded, freeExpired, numbersDue } from './send-queue.ts';
@@ -27,6 +28,8 @@ export interface DeliverStats {
   posted: number;
   accepted: number;
   unconfirmed: number;
+  /** Requests that Meta answered with a fault of its own: a status tells whether it took them, or they become UNCONFIRMED. */
+  inDoubt: number;
   failed: number;
   /** Requests that were refused for the moment, or did not get through, and will be made again. */
   again: number;
@@ -45,7 +48,7 @@ const UNRECORDED_AT_ONCE = 500;
  * Never twice: what may have been sent is UNCONFIRMED and left to a person; only what Meta surely did not take goes out again.
  */
 export class Deliverer {
-  readonly stats: DeliverStats = { posted: 0, accepted: 0, unconfirmed: 0, failed: 0, again: 0 };
+  readonly stats: DeliverStats = { posted: 0, accepted: 0, unconfirmed: 0, inDoubt: 0, failed: 0, again: 0 };
   readonly #parts: DelivererParts;
   readonly #firstDelayMs: number;
   readonly #queue: QueueConnection;
@@ -53,6 +56,7 @@ export class Deliverer {
   readonly #recorder: OutcomeRecorder;
   readonly #returns: Returns;
   readonly #paces = new Paces();
+  readonly #outages = new Outages();
   readonly #lines = new Map<string, { line: NumberLine; hasMore: boolean; usedAt: number }>();
   /** Numbers that rest, until when by `performance.now()`. */
   readonly #resting = new Map<string, number>();
@@ -214,12 +218,17 @@ export class Deliverer {
     switch (verdict.kind) {
       case 'accepted':
         this.stats.accepted++;
+        this.#outages.end(send.numberId);
         this.#record({ send, at, end: { kind: 'accepted', wamid: verdict.wamid, waId: verdict.waId, to } });
         break;
       case 'unconfirmed':
       case 'failed':
         this.stats[verdict.kind]++;
         this.#record({ send, at, end: verdict });
+        break;
+      case 'in-doubt':
+        this.stats.inDoubt++;
+        this.#doubt(send.numberId);
         break;
       case 'again':
         this.stats.again++;
@@ -238,11 +247,23 @@ export class Deliverer {
     }
   }
 
+  /** The send keeps its lease, marked as attempted: at its end `recover` makes it UNCONFIRMED, here or in another process. */
+  #doubt(numberId: string): void {
+    const isResting = (this.#resting.get(numberId) ?? 0) > performance.now();
+    const pauseMs = isResting ? 0 : this.#outages.note(numberId);
+    if (pauseMs > 0) this.#stop(numberId, pauseMs);
+  }
+
   #slow(send: QueuedSend, pauseMs: number): void {
-    this.#paces.slow(send.numberId, pauseMs);
-    this.#rest(send.numberId, pauseMs);
-    // The number rests; none of its messages has done anything.
-    this.#giveBack([send, ...this.#lineOf(send.numberId).line.drain()]);
+    this.#giveBack([send]);
+    this.#stop(send.numberId, pauseMs);
+  }
+
+  /** The number rests, then goes on slower; none of its messages has done anything. */
+  #stop(numberId: string, pauseMs: number): void {
+    this.#paces.slow(numberId, pauseMs);
+    this.#rest(numberId, pauseMs);
+    this.#giveBack(this.#lineOf(numberId).line.drain());
   }
 
   #rest(numberId: string, ms: number): void {
@@ -275,6 +296,7 @@ export class Deliverer {
     for (const id of idle) {
       this.#lines.delete(id);
       this.#paces.forget(id);
+      this.#outages.end(id);
     }
     await this.#queue.release(idle);
   }

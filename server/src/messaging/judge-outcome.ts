@@ -1,5 +1,5 @@
 import type { SendOutcome } from '../whatsapp/send.ts';
-import { failureOf } from '../whatsapp/errors.ts';
+import { failureOf, mayBeTaken } from '../whatsapp/errors.ts';
 import type { QueuedSend } from './queued-send.ts';
 
 /** What becomes of a send after its request. */
@@ -7,6 +7,8 @@ export type Verdict =
   | { kind: 'accepted'; wamid: string; waId?: string }
   /** It may have been sent: nobody sends it again but a person who says so. */
   | { kind: 'unconfirmed' }
+  /** Meta answered, but not whether it took it: until the lease ends a status with our id may tell, then it is UNCONFIRMED. */
+  | { kind: 'in-doubt' }
   | { kind: 'failed'; code: number }
   /** Surely not accepted, and worth another request. */
   | { kind: 'again'; delayMs: number; tries: number; unreached: number }
@@ -40,9 +42,10 @@ export type Before = Pick<QueuedSend, 'tries' | 'unreached'>;
  */
 export function judge(outcome: SendOutcome, before: Before, firstDelayMs: number): Verdict {
   if (outcome.kind === 'accepted') return { kind: 'accepted', wamid: outcome.wamid, waId: outcome.waId };
-  if (outcome.kind === 'unknown') return { kind: 'unconfirmed' };
+  if (outcome.kind === 'unknown') return { kind: outcome.httpStatus === undefined ? 'unconfirmed' : 'in-doubt' };
   if (outcome.kind === 'unwritten') return reachAgain(before, firstDelayMs);
   const { error, httpStatus } = outcome;
+  if (mayBeTaken({ code: error.code, httpStatus })) return { kind: 'in-doubt' };
   const failure = failureOf({ code: error.code, httpStatus, transient: error.transient });
   const code = error.code ?? NEVER_REACHED;
   if (code === UPGRADING) return { kind: 'slow-number', retryAfterMs: error.retryAfterMs ?? UPGRADING_MS };

@@ -190,6 +190,14 @@ export function failureOf(error: { code: number | null; httpStatus?: number; tra
   return row ?? (error.transient ? ofCode(131000) : UNKNOWN);
 }
 
+/** Faults of Meta's own, with which it may have queued the message all the same. (131057 is none: a number that is upgraded takes nothing.) */
+const OWN_FAULTS = new Set([2, 131000, 131016, 133004]);
+
+/** Whether Meta may have taken a request that it answered with this error: with an HTTP 5xx for a fault of its own, or for no reason we know. */
+export function mayBeTaken({ code, httpStatus }: { code: number | null; httpStatus: number }): boolean {
+  return httpStatus >= 500 && (code === null || OWN_FAULTS.has(code) || failureOf({ code }) === UNKNOWN);
+}
+
 function ofCode(code: number): Failure {
   return BY_CODE.get(code) ?? UNKNOWN;
 }

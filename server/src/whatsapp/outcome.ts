@@ -14,7 +14,7 @@ export interface MetaError {
   retryAfterMs?: number;
 }
 
-/** The request was refused for sure: Meta did not take it. */
+/** Answered with an error: of 4xx the request was not taken, of 5xx `mayBeTaken` (errors.ts) says whether it may have been. */
 export interface Refused {
   kind: 'refused';
   httpStatus: number;
@@ -31,6 +31,8 @@ export interface Unwritten {
 export interface Unknown {
   kind: 'unknown';
   cause: Error;
+  /** Something did answer, with this status: Meta itself is there to tell more soon. */
+  httpStatus?: number;
 }
 
 export type Failed = Refused | Unwritten | Unknown;
@@ -43,11 +45,12 @@ export function outcomeOf<T>(end: CallEnd, read: (body: unknown) => T | undefine
   if (end.kind !== 'answered') return end;
   const { httpStatus } = end;
   const body = parse(end.body);
-  if (httpStatus >= 200 && httpStatus < 300) return read(body) ?? unknown(`HTTP ${httpStatus} with an unreadable answer`);
+  if (httpStatus >= 200 && httpStatus < 300)
+    return read(body) ?? unknown(`HTTP ${httpStatus} with an unreadable answer`, httpStatus);
   const error = readError(body);
   if (error) return { kind: 'refused', httpStatus, error: { ...error, retryAfterMs: end.retryAfterMs } };
   // A gateway in between answers for Meta here: 408 and 5xx leave open whether Meta took the request.
-  if (httpStatus >= 500 || httpStatus === 408) return unknown(`HTTP ${httpStatus} without an error of Meta's`);
+  if (httpStatus >= 500 || httpStatus === 408) return unknown(`HTTP ${httpStatus} without an error of Meta's`, httpStatus);
   return { kind: 'refused', httpStatus, error: { code: null, title: `HTTP ${httpStatus}`, retryAfterMs: end.retryAfterMs } };
 }
 
@@ -60,8 +63,8 @@ export function refusal(code: number | null, title: string, httpStatus = 400): R
   return { kind: 'refused', httpStatus, error: { code, title } };
 }
 
-export function unknown(message: string): Unknown {
-  return { kind: 'unknown', cause: new Error(message) };
+function unknown(message: string, httpStatus: number): Unknown {
+  return { kind: 'unknown', cause: new Error(message), httpStatus };
 }
 
 function parse(body: string): unknown {

@@ -65,10 +65,10 @@ async function talkWith(phone: string): Promise<string> {
   return (await find())[0]?.id as string;
 }
 
-describe('WhatsApp that has a fault every few requests', () => {
+describe('WhatsApp that refuses every few requests for the moment', () => {
   it('gets each message again until it takes it, and in order', async () => {
     await start();
-    meta().fault({ kind: 'answer', code: 131016 }, { percent: 20 });
+    meta().fault({ kind: 'answer', code: 1 }, { percent: 20 });
     for (let n = 0; n < 10; n++) await at.send({ text: `again ${n}` });
     await until(async () => (await statuses()).READ === 10 || ((await statuses()).FAILED ?? 0) > 0, 19_000);
     expect(await statuses()).toEqual({ READ: 10 });
@@ -93,6 +93,47 @@ describe('connections that break after the request was written', () => {
     const { failedMessages } = await at.ask('{ failedMessages(statuses: [UNCONFIRMED], first: 100) { nodes { id } } }');
     expect(failedMessages.nodes).toHaveLength(UNCONFIRMED);
   });
+});
+
+describe('WhatsApp that answers with faults of its own', () => {
+  const leaseEnds = () =>
+    at.app.services.database.worker.query('update send_queue set lease_until = now() where lease_until is not null');
+
+  it('gets no message twice: those it took become known by their statuses, the others may have been sent', async () => {
+    await start({ sentMs: [200, 400] });
+    meta().fault({ kind: 'answer', code: 131000, isAccepted: true }, { percent: 25 });
+    meta().fault({ kind: 'http', status: 502, isAccepted: true }, { percent: 15 });
+    meta().fault({ kind: 'answer', code: 2 }, { percent: 25 });
+    for (let n = 0; n < 40; n++) await at.send({ text: `perhaps ${n}` });
+    await until(() => stats()?.posted === 40, 19_000);
+    await until(async () => ((await statuses()).READ ?? 0) === meta().accepted.length);
+    // Whether WhatsApp took the others, half a minute will show.
+    const { READ = 0, ...others } = await statuses();
+    expect(others).toEqual({ QUEUED: 40 - READ });
+    await leaseEnds();
+    await until(async () => (await queued()) === 0);
+    expect(await statuses()).toEqual({ READ, UNCONFIRMED: 40 - READ });
+    expect(READ).toBeLessThan(40);
+    const sent = meta().accepted.map(({ opaque }) => opaque);
+    expect(sent).toHaveLength(READ);
+    expect(new Set(sent).size).toBe(READ);
+    expect(stats()).toMatchObject({ posted: 40, again: 0, failed: 0, unconfirmed: 0 });
+  }, 40_000);
+
+  it('does not get a whole queue while it has nothing else to say', async () => {
+    await start();
+    const people = await Promise.all(Array.from({ length: 30 }, (_, n) => talkWith(`+49155570${String(n).padStart(2, '0')}`)));
+    meta().fault({ kind: 'answer', code: 131016 }, { percent: 100 });
+    for (let n = 0; n < 4; n++) await Promise.all(people.map((conversationId) => at.send({ conversationId, text: `${n}` })));
+    await until(() => (stats()?.inDoubt ?? 0) >= 3);
+    await settle(2_500);
+    const doubtful = stats()?.inDoubt ?? 0;
+    expect(doubtful).toBeLessThan(100);
+    meta().clearFaults();
+    await until(async () => (await statuses()).READ === 120 - doubtful, 25_000);
+    await leaseEnds();
+    await until(async () => (await statuses()).UNCONFIRMED === doubtful);
+  }, 40_000);
 });
 
 describe('a token that WhatsApp refuses', () => {

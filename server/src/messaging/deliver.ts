@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../platform/context.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
+import { type DeliverStats, noSends } from './deliver-stats.ts';
 import { judgeBroken } from './judge-outcome.ts';
 import { Paces } from './line-pace.ts';
 import { type LoadedSend, loadSends } from './load-sends.ts';
@@ -23,18 +24,6 @@ export interface DelivererParts extends Pick<Services, 'database' | 'keys' | 'bu
   isMeta?: boolean;
 }
 
-export interface DeliverStats {
-  /** Requests to Meta. */
-  posted: number;
-  accepted: number;
-  unconfirmed: number;
-  /** Requests that Meta answered with a fault of its own: a status tells whether it took them, or they become UNCONFIRMED. */
-  inDoubt: number;
-  failed: number;
-  /** Requests that were refused for the moment, or did not get through, and will be made again. */
-  again: number;
-}
-
 const MOST_IN_HAND = 2_000;
 /** A number that is paused is looked at again after this. */
 const PAUSED_MS = 5_000;
@@ -48,7 +37,7 @@ const UNRECORDED_AT_ONCE = 500;
  * Never twice: what may have been sent is UNCONFIRMED and left to a person; only what Meta surely did not take goes out again.
  */
 export class Deliverer {
-  readonly stats: DeliverStats = { posted: 0, accepted: 0, unconfirmed: 0, inDoubt: 0, failed: 0, again: 0 };
+  readonly stats: DeliverStats = noSends();
   readonly #parts: DelivererParts;
   readonly #firstDelayMs: number;
   readonly #queue: QueueConnection;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import { type Bus, tenantBell } from './bus.ts';
@@ -10,6 +11,7 @@ import { type Loader, Loaders } from './loading.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media-store.ts';
 import { type Query, queryIn } from './query.ts';
+import { wasRolledBack } from './rolled-back.ts';
 import { place, type Sealed } from './sealed.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -51,6 +53,10 @@ export interface Transaction {
   ring(channel: string): void;
 }
 
+/** How often a command is run again, and within how many ms the first time; then within twice as long each time. */
+const MOST_RERUNS = 4;
+const FIRST_DELAY_MS = 20;
+
 /** The container of one operation: who asks, and ways to read, load, open and change. */
 export class Context {
   private readEm: Promise<EntityManager> | null = null;
@@ -86,10 +92,22 @@ export class Context {
 
   /**
    * Runs a change in its own transaction: entity changes are flushed, events appended last, bells rung after the commit. Inside another command it joins it.
-   * A throw rolls all of it back.
+   * A throw rolls all of it back. Run again when others' transactions were in its way: `run` must change nothing outside the transaction.
    */
   async command<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.transaction) return run(this.transaction);
+    for (let reruns = 0; ; reruns++) {
+      try {
+        return await this.runCommand(run);
+      } catch (error) {
+        if (reruns === MOST_RERUNS || !wasRolledBack(error)) throw error;
+        this.services.log.warn({ request: this.request.id, reruns }, 'Others were in the way of a command; it is run again.');
+        await sleep(Math.random() * FIRST_DELAY_MS * 2 ** reruns);
+      }
+    }
+  }
+
+  private async runCommand<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     // The read transaction ends first: one operation never holds two connections.
     await this.endReading();
     const { tenantId, userId } = this.me;
@@ -103,20 +121,21 @@ export class Context {
       record: (event) => events.push({ tenantId, ...event }),
       ring: (channel) => bells.push(channel),
     };
+    let result: T;
     try {
-      const result = await run(this.transaction);
+      result = await run(this.transaction);
       await em.flush();
       if (events.length) await this.services.appendEvents(query, events);
       await em.commit();
-      if (events.length) bells.push(tenantBell(tenantId));
-      for (const channel of new Set(bells)) this.services.bus.ring(channel);
-      return result;
     } catch (error) {
       await em.rollback().catch(() => undefined);
       throw error;
     } finally {
       this.transaction = null;
     }
+    if (events.length) bells.push(tenantBell(tenantId));
+    for (const channel of new Set(bells)) this.services.bus.ring(channel);
+    return result;
   }
 
   /** Loads by key, together with all other keys asked for in this tick. */

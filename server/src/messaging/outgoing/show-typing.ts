@@ -22,8 +22,9 @@ export async function showTyping(ctx: Context, input: { conversationId: string }
     if (!conversation) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
     const last = shownAt.getOrMake(conversation.id, () => ({ at: -Infinity }));
     if (performance.now() - last.at < PAUSE_MS) return { conversation };
-    last.at = performance.now();
     await enqueueJob(tx.query, SEND_TYPING, conversation.id, { attempts: ATTEMPTS });
+    // Last of all: a command that others are in the way of is run again.
+    last.at = performance.now();
     return { conversation };
   });
 }

@@ -12,7 +12,7 @@ import { conversationsById } from '../conversations/conversations-by-id.ts';
 import { Actor, ActorKind } from './actor.ts';
 import { listAllMessages } from './list-all-messages.ts';
 import { type MessagesWanted, listMessages } from './list-messages.ts';
-import { expiredAt } from './outgoing/expiry.ts';
+import { statusNow } from './outgoing/expiry.ts';
 import { MessageConnection } from './message-connection.ts';
 import { describeFailure, MessageFailure } from './message-failure.ts';
 import { MessageKind, MessageStatus } from './message-enums.ts';
@@ -65,7 +65,7 @@ export class MessageResolver {
 
   @FieldResolver(() => MessageStatus, { description: 'How far it has come, as far as is known now.' })
   status(@Root() message: MessageRow, @Ctx() ctx: Context): MessageStatus {
-    return expiredAt(message, ctx.services.clock.now()) ? MessageStatus.EXPIRED : message.status;
+    return statusNow(message, ctx.services.clock.now());
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What it says; null for those who may not read texts.' })

@@ -22,6 +22,7 @@ import { Cursor, DateTime } from '../platform/scalars.ts';
 import { MessageStatus } from './message-enums.ts';
 import { messagesById, type MessageRow } from './messages-by-id.ts';
 import { Message } from './message.ts';
+import { statusNow } from './outgoing/expiry.ts';
 
 export enum MessageChange {
   CREATED = 'CREATED',
@@ -90,10 +91,17 @@ export class MessageChangedResolver {
   }
 
   @FieldResolver(() => MessageStatus, {
-    description: 'The status it reached by this event; `message.status` may be further already.',
+    nullable: true,
+    description:
+      'The status it reached by this event; `message.status` may be further already. Of a message that changed in another way, its status as it is now: null once it was erased.',
   })
-  status(@Root() event: LogEvent): MessageStatus {
-    return event.status as MessageStatus;
+  @Extensions(shows(messagesById, (event) => (event.status === null ? event.subjectId : null)))
+  status(@Root() event: LogEvent, @Ctx() ctx: Context): MessageStatus | null | Promise<MessageStatus | null> {
+    if (event.status !== null) return event.status as MessageStatus;
+    const row = rowOf(ctx, messagesById, event.subjectId);
+    const now = ctx.services.clock.now();
+    const shown = (message: MessageRow | null) => message && statusNow(message, now);
+    return row instanceof Promise ? row.then(shown) : shown(row);
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'As it is now; null once it was erased.' })

@@ -14,7 +14,7 @@ export interface EventsToWrite {
   kind?: EventKindName;
   subjectId?: string;
   conversationId?: string;
-  /** Any text: a long one makes a long event. */
+  /** None by itself, as of everything but a new message and one that advances. Any text: a long one makes a long event. */
   status?: string;
   /** False leaves the bell unrung, as if it had been lost. */
   ring?: boolean;
@@ -25,15 +25,7 @@ export async function writeEvents(
   services: Pick<Services, 'bus'> & { database: Pick<Database, 'app'> },
   wanted: EventsToWrite,
 ): Promise<string[]> {
-  const {
-    tenantId,
-    count,
-    each = count,
-    kind = 'MESSAGE_UPDATED',
-    conversationId = newId(),
-    status = 'QUEUED',
-    ring = true,
-  } = wanted;
+  const { tenantId, count, each = count, kind = 'MESSAGE_UPDATED', conversationId = newId(), status, ring = true } = wanted;
   const subjects: string[] = [];
   while (subjects.length < count) {
     const ids = Array.from({ length: Math.min(each, count - subjects.length) }, () => wanted.subjectId ?? newId());

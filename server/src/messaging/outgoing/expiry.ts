@@ -12,6 +12,11 @@ export interface Sent {
   ttlSeconds: number | null;
 }
 
+/** A message's status as far as is known now. */
+export function statusNow(message: Sent & { status: MessageStatus }, now: Date): MessageStatus {
+  return expiredAt(message, now) ? MessageStatus.EXPIRED : message.status;
+}
+
 /**
  * When WhatsApp gave up on a message without a word: it was taken, not one device took it, and its time is over by more than a status could be late.
  * Null where it may still arrive. Nobody says so, so nothing is stored: a late status simply shows.

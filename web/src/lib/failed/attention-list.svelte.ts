@@ -91,7 +91,7 @@ export class AttentionList {
       after: this.#cursor ?? '',
       cursorOf: ({ messageChanged }) => messageChanged.cursor,
       onData: ({ messageChanged: { status, message } }) => {
-        if (comesIn.includes(status) || this.rows.some((row) => row.id === message?.id)) this.#readSoon();
+        if ((status && comesIn.includes(status)) || this.rows.some((row) => row.id === message?.id)) this.#readSoon();
       },
       onResync: async () => ((await this.#read()) ? this.#cursor : null),
       onSignedOut: this.#onSignedOut,

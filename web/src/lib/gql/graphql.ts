@@ -1095,7 +1095,7 @@ export type MessageStatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type MessageStatusChangedSubscription = { messageChanged: { cursor: string, status: MessageStatus, message: { id: string } | null } };
+export type MessageStatusChangedSubscription = { messageChanged: { cursor: string, status: MessageStatus | null, message: { id: string } | null } };
 
 export type RetryManyMutationVariables = Exact<{
   input: RetryMessagesInput;

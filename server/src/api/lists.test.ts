@@ -146,9 +146,29 @@ describe('a thread', () => {
     expect(data?.conversation.messages.nodes.map((node: { id: string }) => node.id)).toEqual(wanted);
   });
 
-  test('cannot be read in both directions at once', async () => {
-    const { errors } = await query(`{ conversation(id: "${conversationId}") { messages(first: 2, last: 2) { nodes { id } } } }`);
-    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringContaining('first') });
+  test('goes on after a place, or up from it, also when nobody says how far', async () => {
+    const of = async (args: string) => {
+      const { data } = await query(`{ conversation(id: "${conversationId}") { messages(${args}) { ${PAGE} } } }`);
+      const { nodes, pageInfo } = data?.conversation.messages ?? {};
+      return [nodes.map((node: { id: string }) => node.id), pageInfo.hasPreviousPage, pageInfo.hasNextPage];
+    };
+    expect(await of(`after: "${wanted[19]}"`)).toEqual([wanted.slice(20), true, false]);
+    expect(await of(`before: "${wanted[3]}"`)).toEqual([wanted.slice(0, 3), false, true]);
+  });
+
+  test.each([
+    'first: 2, last: 2',
+    'last: 2, after: PLACE',
+    'first: 2, before: PLACE',
+    'after: PLACE, before: PLACE',
+    'first: 2, after: PLACE, last: 2, before: PLACE',
+  ])('cannot be read in both directions at once: %s', async (args) => {
+    const asked = args.replaceAll('PLACE', `"${wanted[4]}"`);
+    const { errors } = await query(`{ conversation(id: "${conversationId}") { messages(${asked}) { nodes { id } } } }`);
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+      message: expect.stringMatching(/`first` and `after`.*`last` and `before`/),
+    });
   });
 });
 

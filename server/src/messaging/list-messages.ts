@@ -3,15 +3,11 @@ import type { Context } from '../platform/context.ts';
 import { fault } from '../platform/faults.ts';
 import { isId } from '../platform/ids.ts';
 import type { Loader } from '../platform/loading.ts';
-import { type Page, pageSize, toPage } from '../platform/pages.ts';
+import { type Page, type PageAsked, pageAsked, toPage } from '../platform/pages.ts';
 import type { MessageKind } from './message-enums.ts';
 import { Message } from './message.ts';
 
-export interface MessagesWanted {
-  first?: number | null;
-  after?: string | null;
-  last?: number | null;
-  before?: string | null;
+export interface MessagesWanted extends PageAsked {
   /** Without it, all but reactions, which are shown on the messages they stand on. */
   kinds?: readonly MessageKind[] | null;
 }
@@ -26,18 +22,16 @@ interface Stretch {
   kinds: string | null;
 }
 
+/** Messages of a page when nobody says how many. */
+const MESSAGES_BY_DEFAULT = 50;
+
 /** A page of a thread in the order of arrival. Ids are its cursors: they sort by time. */
 export async function listMessages(
   ctx: Context,
   conversation: Conversation,
-  { first, after, last, before, kinds }: MessagesWanted,
+  { kinds, ...asked }: MessagesWanted,
 ): Promise<Page<Message>> {
-  const isBackward = first == null;
-  if (!isBackward && (last != null || before != null)) {
-    throw fault('BAD_USER_INPUT', 'Use `first` with `after`, or `last` with `before`.');
-  }
-  const size = pageSize(isBackward ? last : first, 50);
-  const cursor = (isBackward ? before : after) || null;
+  const { isBackward, size, cursor } = pageAsked(asked, MESSAGES_BY_DEFAULT);
   if (cursor && !isId(cursor)) throw fault('BAD_CURSOR', 'This is no cursor of this list.');
   const rows = await ctx.load(stretches, {
     conversationId: conversation.id,

@@ -118,16 +118,27 @@ export class ConversationMessagesResolver {
   }
 
   @FieldResolver(() => MessageConnection, {
-    description: 'Its messages, oldest first. `last: 50` is the end of the thread; `before` goes up from there.',
+    description:
+      'Its messages, oldest first: without arguments the last 50. `before` goes up from there, `after` goes on from a place. Take `first` and `after`, or `last` and `before`; a mixture is refused with BAD_USER_INPUT.',
   })
   @Can('inbox:read')
   messages(
     @Root() conversation: Conversation,
     @Ctx() ctx: Context,
-    @Arg('first', () => Int, { nullable: true, description: 'So many from the beginning, or after `after`.' }) first?: number,
-    @Arg('after', () => String, { nullable: true, description: 'An `endCursor`.' }) after?: string,
-    @Arg('last', () => Int, { nullable: true, description: 'So many from the end, or before `before`.' }) last?: number,
-    @Arg('before', () => String, { nullable: true, description: 'A `startCursor`.' }) before?: string,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'So many from the beginning, or after `after`: 50 unless said, 100 at most.',
+    })
+    first?: number,
+    @Arg('after', () => String, { nullable: true, description: 'An `endCursor`: go on after it. Not with `last` or `before`.' })
+    after?: string,
+    @Arg('last', () => Int, {
+      nullable: true,
+      description: 'So many from the end, or before `before`: 50 unless said, 100 at most.',
+    })
+    last?: number,
+    @Arg('before', () => String, { nullable: true, description: 'A `startCursor`: go up from it. Not with `first` or `after`.' })
+    before?: string,
     @Arg('kinds', () => [MessageKind], {
       nullable: true,
       description: 'Only messages of these kinds; without it, all but reactions, which are shown on their messages.',

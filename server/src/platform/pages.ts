@@ -68,6 +68,32 @@ export function pageSize(first: number | null | undefined, byDefault: number): n
   return size;
 }
 
+/** How a page of a list that is read from both ends is asked for. */
+export interface PageAsked {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/**
+ * Which way a page goes, from where, and how many rows it holds: from the beginning with `first` or `after`, else from the end. Throws
+ * BAD_USER_INPUT for a mixture of both and for a size that `pageSize` refuses.
+ */
+export function pageAsked(
+  { first, after, last, before }: PageAsked,
+  byDefault: number,
+): { isBackward: boolean; size: number; cursor: string | null } {
+  const isForward = first != null || after != null;
+  if (isForward && (last != null || before != null))
+    throw fault(
+      'BAD_USER_INPUT',
+      'Read onwards with `first` and `after`, or backwards with `last` and `before`: not both at once.',
+    );
+  const size = pageSize(isForward ? first : last, byDefault);
+  return { isBackward: !isForward, size, cursor: (isForward ? after : before) || null };
+}
+
 /** Lays out rows of which one more than the page was read: the extra one only says that there is more. */
 export function toPage<T>(
   rows: T[],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../platform/context.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import { type DeliverStats, noSends } from './deliver-stats.ts';
-import { judgeBroken } from './judge-outcome.ts';
+import { judgeBroken, LONGEST_REST_MS } from './judge-outcome.ts';
 import { Paces } from './line-pace.ts';
 import { type LoadedSend, loadSends } from './load-sends.ts';
 import { NumberLine, type ReadySend } from './number-line.ts';
@@ -224,7 +224,7 @@ export class Deliverer {
         this.#giveBackPair({ ...send, tries: verdict.tries, unreached: verdict.unreached }, verdict.delayMs);
         break;
       case 'slow-number':
-        this.#slow(send, verdict.retryAfterMs ?? SLOWED_MS);
+        this.#slow(send, Math.min(verdict.retryAfterMs ?? SLOWED_MS, LONGEST_REST_MS));
         break;
       case 'delay-pair':
         this.#giveBackPair(send, this.#paces.delayPair(send.numberId, send.contactId));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../whatsapp/send.ts';
-import { judge, UNREACHED_DELAY_MS } from './judge-outcome.ts';
+import { judge, LONGEST_REST_MS, NEVER_REACHED, UNREACHED_DELAY_MS } from './judge-outcome.ts';
 
 const UNWRITTEN: SendOutcome = { kind: 'unwritten', cause: new Error('connect ECONNREFUSED') };
 const refused = (code: number | null, httpStatus = 400): SendOutcome => ({
@@ -77,5 +77,19 @@ describe('judge', () => {
       judge({ kind: 'refused', httpStatus: 400, error }, { tries: 0, unreached: 0 }, 1_000),
     );
     expect(delays.every((verdict) => verdict.kind === 'again' && verdict.delayMs >= 7_000 && verdict.delayMs < 8_000)).toBe(true);
+  });
+
+  it('gives as many to one that something between us and Meta refuses, in its own words', () => {
+    const blocked: SendOutcome = { kind: 'refused', httpStatus: 403, error: { code: null, title: 'HTTP 403' } };
+    const ends = [0, 1, 2, 3, 4].map((tries) => judge(blocked, { tries, unreached: 0 }, 10));
+    expect(ends.map(({ kind }) => kind)).toEqual(['again', 'again', 'again', 'again', 'failed']);
+    expect(ends[4]).toEqual({ kind: 'failed', code: NEVER_REACHED });
+  });
+
+  it('does not wait for days because an answer says so', () => {
+    const error = { code: 131000, title: 'Something went wrong', retryAfterMs: 11 * 86_400_000 };
+    const verdict = judge({ kind: 'refused', httpStatus: 400, error }, { tries: 0, unreached: 0 }, 10);
+    expect(verdict).toMatchObject({ kind: 'again' });
+    expect((verdict as { delayMs: number }).delayMs).toBeLessThanOrEqual(LONGEST_REST_MS + 10);
   });
 });

@@ -28,6 +28,9 @@ export const NEVER_REACHED = -1;
 const UPGRADING = 131057;
 const UPGRADING_MS = 20_000;
 
+/** Whatever `Retry-After` says, in ms: a number is not silent for days because of a wrong answer. */
+export const LONGEST_REST_MS = 300_000;
+
 /** While WhatsApp cannot be reached, a message is tried again within this at the latest. */
 export const UNREACHED_DELAY_MS = 30_000;
 /** Counting further would change no delay. */
@@ -59,7 +62,8 @@ export function judge(outcome: SendOutcome, before: Before, firstDelayMs: number
     case 'pause-number':
       return { kind: 'pause-number', reason: failure.title, code };
     default:
-      return { kind: 'failed', code };
+      // Not Meta's word but that of something in between, such as a proxy that is being set up: it may be another in a moment.
+      return error.code === null ? againOr(code, before, firstDelayMs, error.retryAfterMs) : { kind: 'failed', code };
   }
 }
 
@@ -71,7 +75,7 @@ export function judgeBroken(before: Before, firstDelayMs: number): Verdict {
 /** Full jitter: whoever failed together does not come back together, and none before Meta's time. */
 function againOr(code: number, { tries, unreached }: Before, firstDelayMs: number, notBeforeMs = 0): Verdict {
   if (tries + 1 >= MOST_TRIES) return { kind: 'failed', code };
-  const delayMs = notBeforeMs + Math.random() * firstDelayMs * 2 ** tries;
+  const delayMs = Math.min(notBeforeMs, LONGEST_REST_MS) + Math.random() * firstDelayMs * 2 ** tries;
   return { kind: 'again', delayMs, tries: tries + 1, unreached };
 }
 

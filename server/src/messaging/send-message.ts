@@ -6,6 +6,7 @@ import { once } from '../platform/idempotency.ts';
 import { newId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { prepareTemplate } from '../templates/prepare-template.ts';
+import { isLonger } from '../whatsapp/limits.ts';
 import { Message } from './message.ts';
 import { checkContent } from './outgoing/check-content.ts';
 import { checkSchedule, type ScheduleAsked } from './outgoing/check-schedule.ts';
@@ -82,7 +83,7 @@ async function fillTemplate(tx: Transaction, conversation: Conversation, read: C
 
 function checkHoldReason(reason: string | null | undefined): string | null {
   if (!reason?.trim()) return null;
-  if (reason.length > HOLD_REASON_MAX)
+  if (isLonger(reason, HOLD_REASON_MAX))
     throw new RuleBroken('TEXT_TOO_LONG', `A reason has up to ${HOLD_REASON_MAX} characters.`, ['holdReason']);
   return reason.trim();
 }

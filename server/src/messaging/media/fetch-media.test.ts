@@ -79,6 +79,13 @@ describe('a file that a customer sends', () => {
     expect(row?.row).not.toContain(createHash('sha256').update(bytes).digest('hex'));
   });
 
+  it('keeps a name that WhatsApp would take back, with its ending', async () => {
+    const bytes = Buffer.from('A list of everything that is to be brought along.');
+    const media = { bytes, mimeType: 'text/plain', fileName: `${'🌙'.repeat(300)}.txt` };
+    const { media: kept } = await customerSends(app, tenant, { type: 'document', media });
+    expect(kept.fileName).toBe(`${'🌙'.repeat(236)}.txt`);
+  });
+
   it('is an attachment of no type when it is not what the message says', async () => {
     const page = Buffer.from('<html><script>alert(1)</script></html>'.padEnd(300, ' '));
     const { media } = await customerSends(app, tenant, { type: 'image', media: { bytes: page, mimeType: 'image/jpeg' } });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { enqueueJobs } from '../../platform/jobs.ts';
 import { place, seal, type SealingKey } from '../../platform/sealed.ts';
 import type { ReceivedMedia } from '../../whatsapp/content.ts';
+import { FILE_NAME_MAX } from '../../whatsapp/limits.ts';
 import type { Window } from '../window.ts';
 import type { MediaKind } from './media.ts';
 
@@ -55,7 +56,15 @@ export async function insertReceivedMedia({ query }: Window, files: readonly Fil
 }
 
 function sealName({ tenantId, id, key, media }: FileReceived): Buffer | null {
-  return media.fileName ? seal(key, place(tenantId, 'media', 'file_name', id), media.fileName.slice(0, 255)) : null;
+  return media.fileName ? seal(key, place(tenantId, 'media', 'file_name', id), shorten(media.fileName)) : null;
+}
+
+/** As long as WhatsApp takes it back, and with its ending: a file that came can be sent on. */
+function shorten(name: string): string {
+  const letters = [...name.toWellFormed()];
+  if (letters.length <= FILE_NAME_MAX) return letters.join('');
+  const ending = /\.\w{1,10}$/.exec(name)?.[0] ?? '';
+  return letters.slice(0, FILE_NAME_MAX - ending.length).join('') + ending;
 }
 
 /** What the sender says it is, if that is a type at all. Its content decides once it is here. */

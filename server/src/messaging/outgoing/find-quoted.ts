@@ -7,11 +7,16 @@ import { Message } from '../message.ts';
 
 const REACTION_FIELD = ['reaction', 'messageId'];
 
-/** The message that is answered. Throws NOT_FOUND unless it stands in this conversation. */
+/** The message that is answered. Throws NOT_FOUND unless it stands in this conversation, and BAD_INPUT for one that WhatsApp does not know: its quote would be lost. */
 export async function findQuoted(tx: Transaction, conversation: Conversation, id: string): Promise<Message> {
   const message = await findById(tx.em, Message, id);
   if (message?.conversation.id !== conversation.id)
     throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', ['replyToId']);
+  const [known] = await tx.query(`select from message where id = $1 and wamid is not null and kind <> 'SYSTEM'`, [message.id]);
+  if (!known)
+    throw new RuleBroken('BAD_INPUT', 'WhatsApp does not know that message: answer one that was sent or received.', [
+      'replyToId',
+    ]);
   return message;
 }
 

@@ -115,7 +115,8 @@ describe('what WhatsApp would refuse is refused with its place before anything i
       'BAD_INPUT',
       ['timeZone'],
     ],
-    ['a reason of 501 characters', () => ({ text: 'Hi', holdReason: 'x'.repeat(501) }), 'TEXT_TOO_LONG', ['holdReason']],
+    ['an answer to nothing', () => ({ text: 'Hi', replyToId: newId() }), 'NOT_FOUND', ['replyToId']],
+    ['a reason of 501 characters', () => ({ text: 'Hi', holdReason: '🌙'.repeat(501) }), 'TEXT_TOO_LONG', ['holdReason']],
   ])('%s', async (_what, input, code, field) => {
     const before = await at.sql('select from message');
     const { message, userErrors } = await at.send(input());
@@ -124,8 +125,9 @@ describe('what WhatsApp would refuse is refused with its place before anything i
     expect(await at.sql('select from message')).toHaveLength(before.length);
   });
 
-  it('4,096 moons are not too many', async () => {
+  it('4,096 moons are not too many, nor 500 as a reason', async () => {
     expect((await at.send({ text: '🌙'.repeat(4096) })).userErrors).toEqual([]);
+    expect((await at.send({ text: 'Hi', holdReason: '🌙'.repeat(500) })).userErrors).toEqual([]);
   });
 });
 
@@ -141,6 +143,12 @@ describe('whom and from where', () => {
       const { userErrors } = await at.send({ reaction: { messageId, emoji: '👍' } });
       expect(userErrors).toMatchObject([{ code: 'BAD_INPUT', field: ['reaction', 'messageId'] }]);
     }
+  });
+
+  it('an answer is refused to what WhatsApp does not know yet: its quote would be lost', async () => {
+    const { message } = await at.send({ text: 'Later', scheduledAt: '2026-12-24T08:00:00Z', timeZone: 'UTC' });
+    const { userErrors } = await at.send({ text: 'As I will say', replyToId: message.id });
+    expect(userErrors).toMatchObject([{ code: 'BAD_INPUT', field: ['replyToId'] }]);
   });
 
   it('a number that is no longer connected does not write', async () => {

@@ -45,7 +45,10 @@ export class SendMessageInput {
   @Field(() => [SendContactCardInput], { nullable: true, description: 'Contacts to hand on, up to 257.' })
   contactCards?: SendContactCardInput[];
 
-  @Field(() => ID, { nullable: true, description: 'The message it answers, shown as a quote.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The message it answers, shown as a quote; one that came in, or that WhatsApp has accepted.',
+  })
   replyToId?: string;
 
   @Field(() => DateTime, { nullable: true, description: 'Send it then: a year ahead at most. Needs `timeZone`.' })

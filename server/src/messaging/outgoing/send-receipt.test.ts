@@ -26,6 +26,10 @@ it('what a program reads says nothing to the customer; when a person reads, what
   await at.ask(READ, { id: at.conversationId });
   const written = await at.write('Are you there?');
   expect(written).toBeTruthy();
+  // A reaction that comes after it is nothing that WhatsApp marks.
+  const [phone, messageId] = ['+4915550001', await newest()];
+  at.app.simulator.control.react({ phone, phoneNumberId: at.tenant.phoneNumberId, messageId, emoji: '👍' });
+  await until(async () => (await at.sql(`select from message where kind = 'REACTION'`)).length === 1);
   await settle(300);
   expect(receipts()).toEqual([]);
   await ask(at.app.url, { cookie }, READ, { id: at.conversationId });

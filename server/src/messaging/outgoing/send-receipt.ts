@@ -14,14 +14,14 @@ interface Row {
   access_token: Buffer;
 }
 
-// What the customer wrote last. WhatsApp marks all before it, too.
+// What the customer wrote last. WhatsApp marks all before it, too; reactions and its own notices it marks not at all.
 const NEWEST = `
   select m.id, m.wamid, w.id as number_id, w.phone_number_id, w.access_token
   from conversation v
   join whatsapp_number w on w.tenant_id = v.tenant_id and w.id = v.number_id
   cross join lateral (
     select id, wamid from message where tenant_id = v.tenant_id and conversation_id = v.id and direction = 'INBOUND' and wamid is not null
-      and sent_at > cube_now() - interval '30 days' order by id desc limit 1
+      and kind not in ('REACTION', 'SYSTEM') and sent_at > cube_now() - interval '30 days' order by id desc limit 1
   ) m
   where v.tenant_id = $1 and v.id = $2 and w.status = 'CONNECTED' and not (w.is_test and $3)`;
 

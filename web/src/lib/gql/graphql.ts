@@ -672,7 +672,7 @@ export type SendMessageInput = {
   media?: SendMediaInput | null | undefined;
   /** An emoji on a message. */
   reaction?: SendReactionInput | null | undefined;
-  /** The message it answers, shown as a quote. */
+  /** The message it answers, shown as a quote; one that came in, or that WhatsApp has accepted. */
   replyToId?: string | number | null | undefined;
   /** Send it then: a year ahead at most. Needs `timeZone`. */
   scheduledAt?: string | null | undefined;

@@ -91,6 +91,12 @@ export class ThreadView {
     this.#playing = player;
   }
 
+  /** A quote of what WhatsApp does not know, such as a message that still waits, would be lost on the way. */
+  mayQuote({ direction, kind, status }: ThreadMessageFragment): boolean {
+    if (!this.mayReply || kind === 'SYSTEM') return false;
+    return direction === 'INBOUND' || status === 'ACCEPTED' || arrived.has(status);
+  }
+
   /** WhatsApp takes reactions to what arrived, for 30 days, and while the window is open. */
   mayReact(message: ThreadMessageFragment): boolean {
     if (!this.mayReply || message.revokedAt || !this.thread.conversation?.window.isOpen) return false;

@@ -1,27 +1,12 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
-import { payload, UserError } from '../platform/user-errors.ts';
+import { payload } from '../platform/user-errors.ts';
+import { NumberInput, NumberPayload } from './number-payload.ts';
 import { pauseNumber } from './pause-number.ts';
 import { resumeNumber } from './resume-number.ts';
 import { syncNumber } from './sync-number.ts';
 import { updateBusinessProfile } from './update-business-profile.ts';
-import { WhatsappNumber } from './whatsapp-number.ts';
-
-@InputType()
-abstract class NumberInput {
-  @Field(() => ID, { description: "The number's id." })
-  whatsappNumberId!: string;
-}
-
-@ObjectType()
-abstract class NumberPayload {
-  @Field(() => WhatsappNumber, { nullable: true, description: 'As it is now.' })
-  whatsappNumber?: WhatsappNumber;
-
-  @Field(() => [UserError], { description: 'Why it was refused.' })
-  userErrors!: UserError[];
-}
 
 @InputType({ description: 'Which number shall stop sending, and why.' })
 export class PauseNumberInput extends NumberInput {

@@ -1,20 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
-import { payload, UserError } from '../platform/user-errors.ts';
+import { payload } from '../platform/user-errors.ts';
 import { connectNumber } from './connect-number.ts';
 import { disconnectNumber } from './disconnect-number.ts';
+import { NumberInput, NumberPayload } from './number-payload.ts';
 import { replaceNumberToken } from './replace-number-token.ts';
-import { WhatsappNumber } from './whatsapp-number.ts';
-
-@ObjectType()
-abstract class NumberPayload {
-  @Field(() => WhatsappNumber, { nullable: true, description: 'As it is now.' })
-  whatsappNumber?: WhatsappNumber;
-
-  @Field(() => [UserError], { description: 'Why it was refused.' })
-  userErrors!: UserError[];
-}
 
 @InputType({ description: "The company's own app at Meta. Its webhooks come to the number's `webhookUrl`." })
 export class OwnAppInput {
@@ -44,19 +35,13 @@ export class ConnectNumberInput {
 }
 
 @InputType({ description: 'A number and its new token.' })
-export class ReplaceNumberTokenInput {
-  @Field(() => ID, { description: "The number's id." })
-  whatsappNumberId!: string;
-
+export class ReplaceNumberTokenInput extends NumberInput {
   @Field(() => String, { description: 'A token of a system user that may manage the account and send its messages.' })
   accessToken!: string;
 }
 
 @InputType({ description: 'Which number shall be used here no longer.' })
-export class DisconnectNumberInput {
-  @Field(() => ID, { description: "The number's id." })
-  whatsappNumberId!: string;
-}
+export class DisconnectNumberInput extends NumberInput {}
 
 @ObjectType({ description: 'The outcome of connectNumber.' })
 @Can('numbers:read')

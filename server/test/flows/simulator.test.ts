@@ -33,7 +33,7 @@ interface Phone extends RecordedPage {
 /** The page of the customers; it needs no sign-in. */
 async function openPhone(options: PageOptions = {}): Promise<Phone> {
   const opened = await browser.open({ locale: 'en', ...options });
-  opened.page.setDefaultTimeout(8_000);
+  opened.page.setDefaultTimeout(15_000);
   await opened.page.goto(`${app.url}/simulator`);
   return { ...opened, log: opened.page.getByRole('log') };
 }
@@ -60,7 +60,7 @@ async function reply(inbox: Page, text: string): Promise<void> {
 
 async function openAgent(customer: typeof ADA): Promise<Phone> {
   const opened = await openInbox(browser, app, alpha, 'agent');
-  opened.page.setDefaultTimeout(8_000);
+  opened.page.setDefaultTimeout(15_000);
   await openThread(opened.page, customer.name);
   return { ...opened, log: opened.page.getByRole('log') };
 }

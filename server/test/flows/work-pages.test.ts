@@ -103,21 +103,6 @@ describe('the contacts', () => {
   }, 40_000);
 });
 
-describe('the numbers', () => {
-  it('are paused with a reason and resumed', async () => {
-    const { page, close } = await openInbox(browser, app, alpha, 'owner');
-    await page.goto(`${app.url}/settings/numbers`);
-    await page.getByRole('button', { name: /^More for/ }).click();
-    await page.getByRole('menuitem', { name: 'Pause…' }).click();
-    await page.getByRole('dialog').getByRole('textbox').fill('Stock-taking today');
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
-    await page.getByText(/Reason: .*Stock-taking today/).waitFor();
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText('Connected', { exact: true }).waitFor();
-    await close();
-  }, 40_000);
-});
-
 describe('the templates', () => {
   it('are written with a preview, and kept as a draft', async () => {
     const { page, close } = await openInbox(browser, app, alpha, 'owner');

@@ -11,10 +11,12 @@ export interface UserFault {
 }
 
 /** Why something was refused, for its reader: the server's own sentence in English, else ours for its code. */
-export function refusalSentence({ code, message }: UserFault): string {
+export function refusalSentence({ code, message, field }: UserFault): string {
   switch (code) {
     case 'META_REFUSED':
-      return t('error.META_REFUSED', { message: isolate(message) });
+      // The server's sentence says what Meta said, and what to do.
+      if (preferences.locale === 'en') return message;
+      return field?.includes('accessToken') ? t('error.META_TOKEN') : t('error.META_REFUSED', { message: isolate(message) });
     case 'META_UNREACHABLE':
     case 'NUMBER_TAKEN':
     case 'TEMPLATE_LOCKED':

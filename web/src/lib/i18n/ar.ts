@@ -324,6 +324,8 @@ export const ar: Arabic = {
   'error.TOO_LATE': 'لقد أُرسلت بالفعل.',
   'error.BAD_TIME': 'هذا الوقت مضى، أو يبعد أكثر من سنة.',
   'error.NOT_RETRYABLE': 'لا يمكن إعادة إرسالها.',
+  'error.META_TOKEN':
+    'لا يقبل واتساب رمز الوصول هذا: هو خاطئ أو منتهٍ أو لا يملك الصلاحية. أنشئ رمزًا جديدًا في Meta Business Suite.',
   'error.META_REFUSED': 'رفضت ميتا: {message}',
   'error.META_UNREACHABLE': 'لم تُجب ميتا. أعد المحاولة بعد قليل.',
   'error.NUMBER_TAKEN': 'هذا الرقم موصول من قبل، هنا أو في مكان آخر.',

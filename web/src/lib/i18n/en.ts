@@ -259,6 +259,8 @@ export const en = {
   'error.TOO_LATE': 'It has left already.',
   'error.BAD_TIME': 'That time is past, or more than a year away.',
   'error.NOT_RETRYABLE': 'It cannot be sent again.',
+  'error.META_TOKEN':
+    'WhatsApp does not accept this access token: it is wrong, has expired, or may not do that. Make a new one in Meta Business Suite.',
   'error.META_REFUSED': 'Meta refused: {message}',
   'error.META_UNREACHABLE': 'Meta did not answer. Try again in a moment.',
   'error.NUMBER_TAKEN': 'This number is connected already, here or elsewhere.',

@@ -11,6 +11,7 @@ export const numberOnScreen = graphql(`
     nameStatus
     pausedBy
     pausedReason
+    campaignsStoppedAt
     isCoexistence
     throughput
     messagesPerSecond

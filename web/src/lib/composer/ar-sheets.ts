@@ -44,7 +44,7 @@ export const arabic: InArabic<typeof english> = {
   'offer.add': 'إضافة',
   'offer.remove': 'إزالة {what}',
   'offer.linkText': 'ما يقوله الزر',
-  'offer.linkUrl': 'عنوان يبدأ بـ https://',
+  'offer.linkUrl': 'عنوان يبدأ بـ \u2066https://\u2069',
   'offer.do': 'إرسال',
   'offer.same': 'اثنان منها متطابقان.',
   'offer.need.body': 'اكتب النص',

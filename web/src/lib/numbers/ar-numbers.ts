@@ -77,7 +77,8 @@ export const ar: InArabic<typeof en> = {
   'token.done': 'الرمز الجديد يعمل.',
   'token.do': 'تحقّق واستبدل',
   'connect.title': 'وصل رقم واتساب',
-  'connect.where': 'تجد هذه في لوحة تطبيق ميتا تحت WhatsApp ← API Setup، والرمز تحت إعدادات الأعمال ← مستخدمو النظام.',
+  'connect.where':
+    'تجد هذه في لوحة تطبيق ميتا تحت \u2066WhatsApp › API Setup\u2069، والرمز تحت إعدادات الأعمال › مستخدمو النظام.',
   'connect.token': 'رمز الوصول',
   'connect.token.hint':
     'لمستخدم نظام، بصلاحيتي whatsapp_business_messaging وwhatsapp_business_management. يُحفظ مختومًا ولا يُعرض ثانية.',
@@ -97,7 +98,7 @@ export const ar: InArabic<typeof en> = {
   'connected.title': '{name} موصول',
   'connected.what': 'ما يكتبه العملاء إليه يصل إلى الوارد.',
   'connected.own':
-    'بقي أمر واحد: لدى ميتا تحت WhatsApp ← Configuration ← Webhook الصق هذا العنوان ورمز التحقق، ثم اشترك في كل الحقول.',
+    'بقي أمر واحد: لدى ميتا تحت \u2066WhatsApp › Configuration › Webhook\u2069 الصق هذا العنوان ورمز التحقق، ثم اشترك في كل الحقول.',
   'connected.ok': 'تم',
   'profile.title': 'كيف يرى العملاء {name}',
   'profile.about': 'نبذة',
@@ -105,7 +106,7 @@ export const ar: InArabic<typeof en> = {
   'profile.address': 'العنوان',
   'profile.email': 'البريد الإلكتروني',
   'profile.website': 'الموقع {n}',
-  'profile.website.hint': 'يبدأ بـ https://',
+  'profile.website.hint': 'يبدأ بـ \u2066https://\u2069',
   'profile.vertical': 'النشاط',
   'profile.vertical.none': 'غير محدد',
   'profile.saving': 'جارٍ الحفظ لدى واتساب…',

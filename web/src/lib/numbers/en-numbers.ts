@@ -69,7 +69,7 @@ export const en = {
   'token.do': 'Check and replace',
   'connect.title': 'Connect a WhatsApp number',
   'connect.where':
-    'You find these in Meta’s App Dashboard under WhatsApp → API Setup, and the token under Business settings → System users.',
+    'You find these in Meta’s App Dashboard under WhatsApp › API Setup, and the token under Business settings › System users.',
   'connect.token': 'Access token',
   'connect.token.hint':
     'Of a system user, with whatsapp_business_messaging and whatsapp_business_management. Kept sealed, never shown again.',
@@ -89,7 +89,7 @@ export const en = {
   'connected.title': '{name} is connected',
   'connected.what': 'What customers write to it arrives in the inbox.',
   'connected.own':
-    'One thing is left: at Meta, under WhatsApp → Configuration → Webhook, paste this address and your verify token, then subscribe to every field.',
+    'One thing is left: at Meta, under WhatsApp › Configuration › Webhook, paste this address and your verify token, then subscribe to every field.',
   'connected.ok': 'Done',
   'profile.title': 'How customers see {name}',
   'profile.about': 'About',

@@ -20,6 +20,7 @@ import { InteractiveReplyResolver } from '../messaging/content/interactive-reply
 import { MessageContentResolver } from '../messaging/content/message-content.resolver.ts';
 import { SentTemplateResolver } from '../messaging/content/sent-template.ts';
 import { ChangeMessageResolver } from '../messaging/outgoing/change-message.resolver.ts';
+import { UndeliverableResolver } from '../messaging/outgoing/undeliverable.resolver.ts';
 import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
 import { QuarantineResolver } from '../messaging/quarantine/quarantine.resolver.ts';
 import { SendMessageResolver } from '../messaging/send-message.resolver.ts';
@@ -65,6 +66,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SentTemplateResolver,
   SendMessageResolver,
   ChangeMessageResolver,
+  UndeliverableResolver,
   WaitingResolver,
   QuarantineResolver,
   MessageChangedResolver,

@@ -45,6 +45,10 @@ export class ContactIdentity extends TenantEntity {
   @Property({ type: 'uuid', nullable: true })
   accountId: string | null = null;
 
+  /** When WhatsApp last said that it cannot deliver to it. What refutes that does not take it back: `messaging/outgoing/undeliverable.ts` says what holds. */
+  @Property({ type: 'datetime', nullable: true, fieldName: 'undeliverable_at' })
+  markedUndeliverableAt: Date | null = null;
+
   /** Blind index: equal values of one tenant give equal bytes. */
   @Property({ type: 'blob', hidden: true })
   valueIndex!: Buffer;

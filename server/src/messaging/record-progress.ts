@@ -91,10 +91,11 @@ export async function recordProgress(window: Window, progress: readonly Progress
       const { tenantId, id: subjectId, conversationId } = message;
       window.events.push({ tenantId, kind: 'MESSAGE_STATUS', subjectId, conversationId, status });
     }
-    const code = reports.find((report) => report.status === 'FAILED')?.code ?? null;
+    const failure = reports.find((report) => report.status === 'FAILED');
+    const code = failure?.code ?? null;
     const to = advances.at(-1);
     if (to) moves.push({ message, to });
-    if (to === 'FAILED' && code !== null) failed.push({ message, code });
+    if (to === 'FAILED' && failure && code !== null) failed.push({ message, code, at: failure.at });
     const booking = finalCost(message, reports);
     if (booking) bookings.push(booking);
     if (advances.length || wamid || code !== null || booking) changes.push(changeOf({ message, wamid }, to, code, booking));

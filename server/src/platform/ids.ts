@@ -31,6 +31,12 @@ export function newId(): string {
   return letters.toString('latin1');
 }
 
+/** Sorts before every id that was made in that millisecond or later, and after all others. */
+export function firstIdAt(ms: number): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 /** Tells whether a text is an id as this product writes them: a UUID in lower case. Anything else can be answered without a query. */
 export function isId(text: unknown): text is string {
   return typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -17,9 +17,10 @@ export type MessageFailureCode =
 
 /**
  * What the sender does: `retry` with back-off, `slow-number`, `delay-pair` (number and customer), `pause-number` with one alert and
- * the queue kept, `stop-campaigns` of the number, record an `opt-out`, or nothing more (`final`).
+ * the queue kept, `stop-campaigns` of the number, record an `opt-out`, `mark-address`, or nothing more (`final`).
  */
-export type FailureAct = 'retry' | 'slow-number' | 'delay-pair' | 'pause-number' | 'stop-campaigns' | 'opt-out' | 'final';
+export type FailureAct =
+  'retry' | 'slow-number' | 'delay-pair' | 'pause-number' | 'stop-campaigns' | 'opt-out' | 'mark-address' | 'final';
 
 export interface Failure {
   code: MessageFailureCode;
@@ -83,7 +84,7 @@ const ROWS: Row[] = [
   [
     [131026],
     'UNDELIVERABLE',
-    'final',
+    'mark-address',
     false,
     'This customer cannot be reached on WhatsApp',
     'Check the number, or reach them another way.',

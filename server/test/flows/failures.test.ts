@@ -49,4 +49,20 @@ describe('a reply that does not arrive', () => {
     expect(await log.getByRole('button', { name: 'Send again' }).count()).toBe(0);
     await close();
   });
+
+  it('because nothing reaches the customer marks their address, until they write', async () => {
+    const { page, close } = await openInbox(browser, app, alpha, 'agent');
+    await openThread(page, ADA.name);
+    const panel = page.getByRole('complementary', { name: 'Contact', exact: true });
+    if (!(await panel.isVisible())) await page.getByRole('button', { name: 'Contact panel' }).click();
+    await panel.getByText('+49 1 555 0001').waitFor();
+    expect(await panel.getByText('WhatsApp could not deliver here').count()).toBe(0);
+    app.simulator.control.fault({ kind: 'webhook', code: 131_026 }, { next: 1 });
+    await page.locator('textarea').fill('Are you there?');
+    await page.keyboard.press('Enter');
+    await panel.getByText('WhatsApp could not deliver here').waitFor();
+    customerWrites(app, alpha, ADA, 'Yes');
+    await panel.getByText('WhatsApp could not deliver here').waitFor({ state: 'detached' });
+    await close();
+  });
 });

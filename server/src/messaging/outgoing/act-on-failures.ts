@@ -2,24 +2,30 @@ import { failureOf } from '../../whatsapp/errors.ts';
 import { stopNumbers } from '../pause-numbers.ts';
 import type { TrackedMessage } from '../record-progress.ts';
 import type { Window } from '../window.ts';
+import { ADDRESS } from './address.ts';
 
 /** A message that failed just now, in the answer to its request or by webhook. */
 export interface FailedMessage {
   message: TrackedMessage;
   /** Meta's. */
   code: number;
+  /** In ms: Meta's time where Meta reported it. */
+  at: number;
 }
 
 /**
- * Does what a failure asks for besides being shown: notes who wants no marketing any more, stops the campaigns of a number that people report, and pauses one that
+ * Does what a failure asks for besides being shown: notes who wants no marketing any more and which address nothing reaches, stops the campaigns of a number that people report, and pauses one that
  * Meta does not let send. Each is told once.
  */
 export async function actOnFailures(window: Window, failed: readonly FailedMessage[]): Promise<void> {
   const acting = (act: string) => failed.filter(({ code }) => failureOf({ code }).act === act);
-  const [optedOut, reported, stopped] = [acting('opt-out'), acting('stop-campaigns'), acting('pause-number')];
-  if (optedOut.length) await stopMarketing(window, optedOut);
-  if (reported.length) await stopCampaigns(window, reported);
-  if (stopped.length) await stopNumbers(window, await numbersOf(window, stopped));
+  const [optedOut, unreached, reported, stopped] = (['opt-out', 'mark-address', 'stop-campaigns', 'pause-number'] as const).map(
+    acting,
+  );
+  if (optedOut?.length) await stopMarketing(window, optedOut);
+  if (unreached?.length) await markAddresses(window, unreached);
+  if (reported?.length) await stopCampaigns(window, reported);
+  if (stopped?.length) await stopNumbers(window, await numbersOf(window, stopped));
 }
 
 const tenantsOf = (failed: readonly FailedMessage[]) => failed.map(({ message }) => message.tenantId);
@@ -34,6 +40,24 @@ async function stopMarketing({ query, events }: Window, failed: readonly FailedM
     [tenantsOf(failed), conversationsOf(failed)],
   );
   for (const row of rows) events.push({ tenantId: row.tenant_id, kind: 'CONTACT_CHANGED', subjectId: row.id });
+}
+
+/** Marks the identities that the messages were written to: those that their numbers write to now. */
+async function markAddresses({ query, events }: Window, failed: readonly FailedMessage[]): Promise<void> {
+  const rows = await query<{ tenant_id: string; contact_id: string }>(
+    `update contact_identity t set undeliverable_at = to_timestamp(marked.at / 1000) from (
+       select u.tenant_id, a.id, max(u.at) as at from unnest($1::uuid[], $2::uuid[], $3::float8[]) as u(tenant_id, conversation_id, at)
+       join conversation v on v.tenant_id = u.tenant_id and v.id = u.conversation_id
+       join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+       join whatsapp_number w on w.tenant_id = v.tenant_id and w.id = v.number_id
+       cross join lateral (${ADDRESS}) a
+       group by 1, 2
+     ) marked
+     where t.tenant_id = marked.tenant_id and t.id = marked.id and (t.undeliverable_at is null or t.undeliverable_at < to_timestamp(marked.at / 1000))
+     returning t.tenant_id, t.contact_id`,
+    [tenantsOf(failed), conversationsOf(failed), failed.map(({ at }) => at)],
+  );
+  for (const row of rows) events.push({ tenantId: row.tenant_id, kind: 'CONTACT_CHANGED', subjectId: row.contact_id });
 }
 
 /** A number that was stopped within a day is not told of again. */

@@ -235,6 +235,7 @@ export const ar: Arabic = {
   'panel.username': 'اسم المستخدم في واتساب',
   'panel.bsuid': 'معرّف واتساب',
   'panel.hidden': 'مخفي',
+  'panel.undeliverable': 'تعذّر على واتساب التوصيل إلى هنا: {when}',
   'panel.since': 'عميل منذ {date}',
   'panel.conversation': 'المحادثة',
   'panel.window': 'النافذة',

@@ -192,6 +192,7 @@ export const en = {
   'panel.username': 'WhatsApp username',
   'panel.bsuid': 'WhatsApp id',
   'panel.hidden': 'hidden',
+  'panel.undeliverable': 'WhatsApp could not deliver here: {when}',
   'panel.since': 'Customer since {date}',
   'panel.conversation': 'Conversation',
   'panel.window': 'Window',

@@ -21,6 +21,7 @@ export const conversationRow = graphql(`
         id
         kind
         value
+        undeliverableAt
       }
     }
     assignee {

@@ -28,8 +28,12 @@ const CONCURRENCY = 8;
 const MOST_ATTEMPTS = 25;
 const LOOK_FOR_LOST_MS = 60_000;
 
-// No job takes this long: whoever had it has died, and it would stay locked for four hours.
+// No job takes this long: whoever had it has died, and it would stay locked for four hours. So would its lane, and with it every other job there:
+// the runner takes no job of a lane that is locked.
 const FREE_LOST = `
+  with lanes as (
+    update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_at < now() - interval '10 minutes'
+  )
   update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - interval '10 minutes' returning id`;
 
 /** Enqueues a job of the transaction's tenant; it runs once the transaction is committed. One that waits for the same row is replaced. */
@@ -92,7 +96,7 @@ function asHandler(name: string, task: Task, log: Log): TaskHandler {
   };
 }
 
-/** Gives up the locks of processes that died. */
+/** Gives up the locks of processes that died: those of their jobs and of the lanes that these went through. */
 export async function freeLost(pool: Pool, log: Log): Promise<void> {
   try {
     const { rows } = await pool.query(FREE_LOST);

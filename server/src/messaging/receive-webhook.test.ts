@@ -98,6 +98,36 @@ describe('the webhook inbox', () => {
     await expect(inbox.store(webhook(1), digestOf(webhook(1)))).resolves.toBe('stored');
   });
 
+  it('takes webhooks while a backup reads it, also when the day’s partition is missing', async () => {
+    const partition = (days: number) => `'webhook_inbox_' || to_char((now() at time zone 'utc')::date + ${days}, 'YYYYMMDD')`;
+    await executeOn(
+      database.address,
+      `do $$ declare d date := (now() at time zone 'utc')::date; begin
+         execute format('drop table %I', ${partition(0)});
+         execute format('drop table %I', ${partition(2)});
+         execute format('create table %I partition of webhook_inbox for values from (%L) to (%L)', ${partition(-9)}, d - 9, d - 8);
+       end $$`,
+    );
+    const partitions = async () => {
+      const { rows } = await services.database.worker.query<{ is_there: boolean }>(
+        `select to_regclass(name) is not null as is_there from unnest(array[${[0, 2, -9].map(partition).join()}]) as name`,
+      );
+      return rows.map((row) => row.is_there);
+    };
+    const backup = await other.database.worker.connect();
+    await backup.query('begin');
+    await backup.query('lock table webhook_inbox in access share mode');
+    const inbox = new WebhookInbox(services);
+    const rotated = rotateInbox(services.database.worker);
+    for (const n of [61, 62]) await expect(inbox.store(webhook(n), digestOf(webhook(n)))).resolves.toBe('stored');
+    expect(await rotated).toBe(false);
+    expect(await partitions()).toEqual([true, true, true]);
+    await backup.query('rollback');
+    backup.release();
+    expect(await rotateInbox(services.database.worker)).toBe(true);
+    expect(await partitions()).toEqual([true, true, false]);
+  });
+
   it('drops bodies and keys of days more than a week ago', async () => {
     await executeOn(
       database.address,

@@ -7,7 +7,7 @@ import { seal } from '../platform/sealed.ts';
 import { CurrentDay } from './current-day.ts';
 import { GroupCommit } from './group-commit.ts';
 import { INBOX_BELL, keyOfDay, placeOfBody, type ReceivedBody } from './received-body.ts';
-import { rotateInbox } from './rotate-inbox.ts';
+import { makePartitions } from './rotate-inbox.ts';
 import { storeRows } from './store-rows.ts';
 import { withinTime } from './within-time.ts';
 
@@ -93,7 +93,7 @@ export class WebhookInbox {
     });
     const added = await storeRows(query, receivedOn, rows).catch(async (error: { code?: string }) => {
       if (error.code !== NO_PARTITION) throw error;
-      await rotateInbox(this.#parts.database.worker);
+      await makePartitions(this.#parts.database.worker);
       return storeRows(query, receivedOn, rows);
     });
     return rows.map(({ id, appTenants }, index) =>

@@ -14,6 +14,7 @@ import { MemberResolver } from '../identity/member.resolver.ts';
 import { SignInResolver } from '../identity/sign-in.resolver.ts';
 import { ViewerResolver } from '../identity/viewer.resolver.ts';
 import { MediaResolver } from '../messaging/media/media.resolver.ts';
+import { TemplateFileResolver } from '../messaging/media/template-file.resolver.ts';
 import { ConversationMessagesResolver, MessageResolver } from '../messaging/message.resolver.ts';
 import { ContactCardResolver } from '../messaging/content/contact-card.ts';
 import { InteractiveReplyResolver } from '../messaging/content/interactive-reply.ts';
@@ -61,6 +62,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   ConversationMessagesResolver,
   MessageContentResolver,
   MediaResolver,
+  TemplateFileResolver,
   ContactCardResolver,
   InteractiveReplyResolver,
   SentTemplateResolver,

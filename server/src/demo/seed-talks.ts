@@ -18,6 +18,7 @@ export async function seedTalks(
     conversations.flatMap((conversation) => conversation.messages),
   );
   await insertTimelines(query);
+  await insertAttention(query);
   await query('update contact c set created_at = v.created_at from conversation v where v.contact_id = c.id');
 }
 
@@ -59,6 +60,14 @@ async function insertMessages(query: Query, rows: SeedMessage[]): Promise<void> 
       rows.map((row) => row.failureCode),
       rows.map((row) => row.at),
     ],
+  );
+}
+
+/** Somebody has looked at all that failed before the last two days. */
+async function insertAttention(query: Query): Promise<void> {
+  await query(
+    `insert into attention (message_id, kind, at) select id, 'FAILED', sent_at from message
+     where status = 'FAILED' and sent_at > cube_now() - interval '2 days'`,
   );
 }
 

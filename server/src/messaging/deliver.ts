@@ -208,7 +208,7 @@ export class Deliverer {
       case 'accepted':
         this.stats.accepted++;
         this.#outages.end(send.numberId);
-        this.#record({ send, at, end: { kind: 'accepted', wamid: verdict.wamid, waId: verdict.waId, to } });
+        this.#record({ send, at, end: { ...verdict, to } });
         break;
       case 'unconfirmed':
       case 'failed':

@@ -4,7 +4,7 @@ import type { QueuedSend } from './queued-send.ts';
 
 /** What becomes of a send after its request. */
 export type Verdict =
-  | { kind: 'accepted'; wamid: string; waId?: string }
+  | { kind: 'accepted'; wamid: string; waId?: string; isAssessed?: true }
   /** It may have been sent: nobody sends it again but a person who says so. */
   | { kind: 'unconfirmed' }
   /** Meta answered, but not whether it took it: until the lease ends a status with our id may tell, then it is UNCONFIRMED. */
@@ -44,7 +44,10 @@ export type Before = Pick<QueuedSend, 'tries' | 'unreached'>;
  * as long each time: five requests if Meta refuses, any number while WhatsApp cannot be reached.
  */
 export function judge(outcome: SendOutcome, before: Before, firstDelayMs: number): Verdict {
-  if (outcome.kind === 'accepted') return { kind: 'accepted', wamid: outcome.wamid, waId: outcome.waId };
+  if (outcome.kind === 'accepted') {
+    const { wamid, waId, held } = outcome;
+    return { kind: 'accepted', wamid, waId, ...(held && { isAssessed: true }) };
+  }
   if (outcome.kind === 'unknown') return { kind: outcome.httpStatus === undefined ? 'unconfirmed' : 'in-doubt' };
   if (outcome.kind === 'unwritten') return reachAgain(before, firstDelayMs);
   const { error, httpStatus } = outcome;

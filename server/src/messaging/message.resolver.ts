@@ -68,6 +68,13 @@ export class MessageResolver {
     return statusNow(message, ctx.services.clock.now());
   }
 
+  @FieldResolver(() => Boolean, {
+    description: 'Whether WhatsApp looks at the quality of its template before it delivers it: it may drop the message yet.',
+  })
+  isAssessed(@Root() message: MessageRow): boolean {
+    return message.isAssessed && message.status === MessageStatus.ACCEPTED;
+  }
+
   @FieldResolver(() => String, { nullable: true, description: 'What it says; null for those who may not read texts.' })
   @Can('messages:text')
   text(@Root() message: MessageRow, @Ctx() ctx: Context): string | null | Promise<string> {

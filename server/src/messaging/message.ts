@@ -107,6 +107,10 @@ export class Message extends TenantEntity {
   @Property({ type: 'boolean' })
   isEcho: Opt<boolean> = false;
 
+  /** WhatsApp accepted it, and looks at the quality of its template before it delivers it. */
+  @Property({ type: 'boolean' })
+  isAssessed: Opt<boolean> = false;
+
   /** How long WhatsApp tries to deliver it; null is 30 days. */
   @Property({ type: 'integer', nullable: true })
   ttlSeconds: number | null = null;

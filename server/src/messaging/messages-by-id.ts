@@ -28,6 +28,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   edited_at: Date | string | null;
   revoked_at: Date | string | null;
   is_echo: boolean;
+  is_assessed: boolean;
   ttl_seconds: number | null;
   author_member_id: string | null;
   author_api_key_id: string | null;
@@ -39,7 +40,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
 };
 
 const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, template_id, category, price_type, price_market, cost_micros::text, cost_currency,
-  is_cost_final, scheduled_at, time_zone, hold_reason, edited_at, revoked_at, is_echo, ttl_seconds, status, attempt, author_member_id, author_api_key_id, reply_to_id,
+  is_cost_final, scheduled_at, time_zone, hold_reason, edited_at, revoked_at, is_echo, is_assessed, ttl_seconds, status, attempt, author_member_id, author_api_key_id, reply_to_id,
   failure_code, (extract(epoch from sent_at) * 1000)::float8 as sent_at, (extract(epoch from created_at) * 1000)::float8 as created_at`;
 
 /** Messages by id; null for those that are gone. */
@@ -75,6 +76,7 @@ function toMessage(row: Columns): MessageRow {
     editedAt: dateOf(row.edited_at),
     revokedAt: dateOf(row.revoked_at),
     isEcho: row.is_echo,
+    isAssessed: row.is_assessed,
     ttlSeconds: row.ttl_seconds,
     status: row.status,
     attempt: row.attempt,

@@ -26,7 +26,7 @@ export interface Outcome {
   send: QueuedSend;
   at: number;
   end:
-    | { kind: 'accepted'; wamid: string; waId?: string; to?: string }
+    | { kind: 'accepted'; wamid: string; waId?: string; to?: string; isAssessed?: boolean }
     | { kind: 'unconfirmed' }
     | { kind: 'failed'; code: number }
     /** The message needs no sending any more. */
@@ -139,6 +139,6 @@ async function progressOf(
     if (!index || !message.key) return [{ message, reports }];
     const waiting = parked.get(wamidName(send.tenantId, index)) ?? [];
     const wamid = { sealed: seal(message.key, place(send.tenantId, 'message', 'wamid', message.id), end.wamid), index };
-    return [{ message, reports: [...reports, ...waiting], wamid }];
+    return [{ message, reports: [...reports, ...waiting], wamid, isAssessed: end.isAssessed ?? false }];
   });
 }

@@ -51,6 +51,8 @@ export interface Progress {
   reports: readonly Report[];
   /** WhatsApp's id of it, when it was learnt just now. */
   wamid?: { sealed: Buffer; index: Buffer };
+  /** Of an attempt that was accepted just now: WhatsApp looks at its template before it delivers it. */
+  isAssessed?: boolean;
 }
 
 // A failure stays a fact of the attempt also when something better shows: the first code counts. A category comes with the final cost only.
@@ -60,9 +62,9 @@ const SHOW = `
     category = coalesce(known.category, m.category), price_type = coalesce(known.price_type, m.price_type),
     cost_micros = case when known.category is null then m.cost_micros else known.micros end,
     cost_currency = case when known.category is null then m.cost_currency else known.currency end,
-    is_cost_final = m.is_cost_final or known.category is not null
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::float8[], $10::text[])
-    as known(tenant_id, id, status, code, wamid, wamid_index, category, price_type, micros, currency)
+    is_cost_final = m.is_cost_final or known.category is not null, is_assessed = coalesce(known.is_assessed, m.is_assessed)
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bytea[], $6::bytea[], $7::text[], $8::text[], $9::float8[], $10::text[], $11::bool[])
+    as known(tenant_id, id, status, code, wamid, wamid_index, category, price_type, micros, currency, is_assessed)
   where m.tenant_id = known.tenant_id and m.id = known.id`;
 
 // Repetitions leave the earliest time, whatever order they come in.
@@ -82,7 +84,7 @@ export async function recordProgress(window: Window, progress: readonly Progress
   const moves: Move[] = [];
   const failed: FailedMessage[] = [];
   const bookings: Booking[] = [];
-  for (const { message, reports, wamid } of progress) {
+  for (const { message, reports, wamid, isAssessed } of progress) {
     const advances = climb(
       message.status,
       reports.map((report) => report.status),
@@ -98,7 +100,8 @@ export async function recordProgress(window: Window, progress: readonly Progress
     if (to === 'FAILED' && failure && code !== null) failed.push({ message, code, at: failure.at });
     const booking = finalCost(message, reports);
     if (booking) bookings.push(booking);
-    if (advances.length || wamid || code !== null || booking) changes.push(changeOf({ message, wamid }, to, code, booking));
+    if (advances.length || wamid || code !== null || booking)
+      changes.push(changeOf({ message, wamid, isAssessed }, to, code, booking));
     for (const report of earliest(reports)) notes.push({ message, report });
   }
   await Promise.all([
@@ -111,14 +114,14 @@ export async function recordProgress(window: Window, progress: readonly Progress
 }
 
 function changeOf(
-  { message, wamid }: Pick<Progress, 'message' | 'wamid'>,
+  { message, wamid, isAssessed = null }: Pick<Progress, 'message' | 'wamid'> & { isAssessed?: boolean | null },
   to: string | undefined,
   code: number | null,
   booking: Booking | null,
 ): unknown[] {
   const { category = null, priceType = null, micros = null, currency = null } = booking?.cost ?? {};
   const { sealed = null, index = null } = wamid ?? {};
-  return [message.tenantId, message.id, to ?? null, code, sealed, index, category, priceType, micros, currency];
+  return [message.tenantId, message.id, to ?? null, code, sealed, index, category, priceType, micros, currency, isAssessed];
 }
 
 /** Writes the timelines of messages' attempts and nothing else. */

@@ -97,6 +97,8 @@ describe('a new template', () => {
       format: 'IMAGE',
       example: { header_handle: [expect.stringMatching(/^4::/)] },
     });
+    const kept = await asOwner('query($id: ID!) { template(id: $id) { headerMedia { id kind status } } }', { id: template.id });
+    expect(kept?.template).toEqual({ headerMedia: { id: uploaded.media.id, kind: 'IMAGE', status: 'STORED' } });
     const input = {
       to: '+966509990001',
       whatsappNumberId: alpha.numberId,

@@ -63,6 +63,23 @@ describe('a template to somebody who never wrote', () => {
     });
   });
 
+  it('is shown as under assessment while WhatsApp looks at its quality, and no longer once that is over', async () => {
+    const { control } = at.app.simulator;
+    const isAssessed = async (id: string) =>
+      (await at.ask('query($id: ID!) { message(id: $id) { isAssessed } }', { id })).message.isAssessed as boolean;
+    control.settings.sentMs = [1_500, 1_500];
+    control.fault({ kind: 'held', isDropped: true }, { next: 1 });
+    const { message } = await begin('+4915550076', order('Hedy'));
+    await until(async () => isAssessed(message.id));
+    expect(await at.statusOf(message.id)).toBe('ACCEPTED');
+    const other = await begin('+4915550075', order('Mary'));
+    await until(async () => (await at.statusOf(other.message.id)) === 'ACCEPTED');
+    expect(await isAssessed(other.message.id)).toBe(false);
+    await until(async () => (await at.statusOf(message.id)) === 'FAILED');
+    expect(await isAssessed(message.id)).toBe(false);
+    control.settings.sentMs = [0, 0];
+  });
+
   it('makes one contact and one conversation when ten begin at once', async () => {
     const before = await counts();
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => begin('+4915550078', order(`${n}`))));

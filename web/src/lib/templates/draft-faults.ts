@@ -29,7 +29,7 @@ export function draftFaults(draft: Draft, isNew: boolean): Map<string, DraftFaul
     add('language', !/^[a-z]{2,3}(_[A-Z]{2,3})?$/.test(draft.language) && 'language');
   }
   if (draft.category === 'AUTHENTICATION') return found;
-  headerFaults(draft, isNew, add);
+  headerFaults(draft, add);
   bodyFaults(draft, add);
   add('footer', isLong(draft.footer, draftMax.footer) ? 'long' : draft.footer.includes('{{') && 'footer');
   buttonFaults(draft.buttons, add);
@@ -40,14 +40,14 @@ type Add = (place: string, fault: DraftFault | false) => unknown;
 
 const isLong = (text: string, most: number) => [...text].length > most;
 
-function headerFaults({ headerKind, headerText, headerMediaId, examples }: Draft, isNew: boolean, add: Add): void {
+function headerFaults({ headerKind, headerText, headerMediaId, examples }: Draft, add: Add): void {
   if (headerKind === 'TEXT') {
     add('header', headerText.trim() === '' ? 'needed' : isLong(headerText, draftMax.header) && 'long');
     add('header', variablesOf(headerText).length > 1 && 'headerOne');
     const plain = headerText.replaceAll(/\{\{[^}]*\}\}/g, '');
     add('header', /[\n\r*_~]|\p{Extended_Pictographic}/u.test(plain) && 'headerPlain');
     for (const name of variablesOf(headerText)) add(`HEADER ${name}`, !examples[`HEADER ${name}`]?.trim() && 'example');
-  } else if (headerKind !== '' && headerKind !== 'LOCATION') add('header', isNew && headerMediaId === null && 'file');
+  } else if (headerKind !== '' && headerKind !== 'LOCATION') add('header', headerMediaId === null && 'file');
 }
 
 function bodyFaults({ body, examples }: Draft, add: Add): void {

@@ -71,6 +71,7 @@ export function draftOf(template: TemplateOnScreenFragment): Draft {
     category: template.category,
     headerKind: template.header?.kind ?? '',
     headerText: template.header?.text ?? '',
+    headerMediaId: template.headerMedia?.id ?? null,
     body: template.body ?? '',
     footer: template.footer ?? '',
     buttons: template.buttons.flatMap(({ type, text, url, phone }, index) =>

@@ -2,39 +2,15 @@ import { graphql } from '#lib/gql/index.ts';
 
 export const templateOnScreen = graphql(`
   fragment TemplateOnScreen on Template {
-    id
-    name
-    language
-    category
+    ...PickedTemplate
     status
     quality
     rejectedReason
     statusNote
-    isSendable
-    notSendableReason
     parameterFormat
     upcomingCategory
     upcomingAt
     updatedAt
-    body
-    footer
-    header {
-      kind
-      text
-    }
-    buttons {
-      type
-      text
-      url
-      phone
-    }
-    variables {
-      place
-      name
-      kind
-      label
-      example
-    }
     account {
       id
       name

@@ -3,7 +3,6 @@ import { faultSentence, type UserFault } from '#lib/api/refusal.svelte.ts';
 import type { TemplateOnScreenFragment } from '#lib/gql/graphql.ts';
 import { contentOf, draftOf, emptyDraft, parameterFormatOf, variablesOf, type Draft } from './draft.ts';
 import { draftFaults } from './draft-faults.ts';
-import type { ShownTemplate } from './shown-template.ts';
 import { createTemplate, editTemplate } from './template-documents.ts';
 import { say } from './template-texts.ts';
 
@@ -14,6 +13,8 @@ export class TemplateWriting {
   readonly draft: Draft;
   /** Whose a new one will be. */
   accountId = $state('');
+  /** The picture of the header: of the stored template, until another is chosen. */
+  picture: string | null = $state(null);
   isTried = $state(false);
   isBusy = $state(false);
   /** Why the server refused it. */
@@ -25,6 +26,7 @@ export class TemplateWriting {
     this.template = template;
     const draft: Draft = $state(template ? draftOf(template) : emptyDraft());
     this.draft = draft;
+    this.picture = template?.headerMedia?.thumbnailUrl ?? template?.headerMedia?.url ?? null;
   }
 
   readonly found = $derived.by(() => draftFaults(this.draft, this.template === null));
@@ -35,14 +37,13 @@ export class TemplateWriting {
   ]);
 
   /** What the customer would see of it. */
-  readonly shown = $derived.by((): ShownTemplate => {
+  readonly shown = $derived.by(() => {
     const { draft, isAuth } = this;
     return {
       header: isAuth || draft.headerKind === '' ? null : { kind: draft.headerKind, text: draft.headerText },
       body: isAuth ? say('form.auth') : draft.body,
       footer: isAuth ? null : draft.footer || null,
-      buttons: isAuth ? [] : draft.buttons.map((button) => ({ ...button, text: button.text || say(`button.${button.type}`) })),
-      examples: new Map(Object.entries(draft.examples)),
+      buttons: isAuth ? [] : draft.buttons,
     };
   });
 

@@ -15,6 +15,9 @@ export const pickedTemplate = graphql(`
       kind
       text
     }
+    headerMedia {
+      ...MediaOnScreen
+    }
     buttons {
       type
       text

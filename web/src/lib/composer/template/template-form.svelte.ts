@@ -29,6 +29,11 @@ export class TemplateForm {
     const kind = this.template.header?.kind;
     return kind === 'IMAGE' || kind === 'VIDEO' || kind === 'DOCUMENT' ? kind : null;
   });
+  /** The file that the template brings along: it is sent where no other is chosen. */
+  readonly kept = $derived.by(() => {
+    const media = this.headerFile && this.template.headerMedia;
+    return media?.status === 'STORED' ? media : null;
+  });
   readonly needsPlace = $derived.by(() => this.template.header?.kind === 'LOCATION');
   readonly missing = $derived.by(() => this.template.variables.filter((one) => this.value(one).trim() === '').length);
   readonly #location = $derived.by((): LocationInput | null => {
@@ -41,7 +46,7 @@ export class TemplateForm {
   /** What stands between the form and sending it; null when nothing does. */
   readonly obstacle = $derived.by((): 'variables' | 'file' | 'uploading' | 'place' | null => {
     if (this.missing > 0) return 'variables';
-    if (this.headerFile !== null && (!this.file || this.file.state === 'failed')) return 'file';
+    if (this.headerFile !== null && (this.file ? this.file.state === 'failed' : !this.kept)) return 'file';
     if (this.file?.state === 'uploading') return 'uploading';
     return this.needsPlace && !this.#location ? 'place' : null;
   });

@@ -157,6 +157,34 @@ describe('the composer', () => {
     await close();
   });
 
+  it('sends a contact card as its preview showed it', async () => {
+    const { page, log, close } = await openWith(ADA);
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByRole('menuitem', { name: 'Contact card' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Send a contact card' });
+    await sheet.getByLabel('Name', { exact: true }).fill('Grace Hopper');
+    await sheet.getByLabel('Phone').fill('0503142208');
+    await sheet.getByText('This is no phone number with a country code.').waitFor();
+    expect(await sheet.getByRole('button', { name: 'Send the card' }).isEnabled()).toBe(false);
+    await sheet.getByLabel('Phone').fill('00966 50 314 2208');
+    await sheet.getByLabel('Organisation').fill('Nakheel');
+    await sheet.locator('.bub').getByText('+966 50 314 2208').waitFor();
+    await sheet.getByRole('button', { name: 'Send the card' }).click();
+    await until(() => accepted('contacts').length === 1);
+    expect(accepted('contacts')[0]?.body).toMatchObject({
+      contacts: [
+        {
+          name: { formatted_name: 'Grace Hopper' },
+          phones: [{ phone: '+966503142208', type: 'CELL' }],
+          org: { company: 'Nakheel' },
+        },
+      ],
+    });
+    await until(async () => (await log.locator('.msg.queued').count()) === 0);
+    expect(await log.getByText('Grace Hopper').count()).toBe(1);
+    await close();
+  });
+
   it('sends later, shows when, and can still stop it', async () => {
     const { page, log, close } = await openWith(ADA);
     await page.locator('textarea').fill('The van is on its way');
@@ -220,6 +248,11 @@ describe('accessibility of what is sent', () => {
         expect(await axeFaults(page)).toEqual([]);
         await page.locator('.comp .bot .ib').first().click();
         await page.getByRole('menuitem').nth(4).click();
+        await page.locator('dialog .stage').waitFor();
+        expect(await axeFaults(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.locator('.comp .bot .ib').first().click();
+        await page.getByRole('menuitem').nth(5).click();
         await page.locator('dialog textarea').waitFor();
         expect(await axeFaults(page)).toEqual([]);
         await page.keyboard.press('Escape');

@@ -8,7 +8,6 @@ export const ar: InArabic<typeof en> = {
   'tab.held': 'موقوفة',
   tabs: 'القوائم',
   loading: 'جارٍ تحميل الرسائل',
-  more: 'عرض المزيد',
   open: 'افتح المحادثة مع {name}',
   'col.select': 'تحديد كل ما يمكن إرساله مجددًا',
   'row.select': 'تحديد الرسالة إلى {name}',

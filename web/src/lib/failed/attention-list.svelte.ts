@@ -1,5 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { query, RequestFault } from '#lib/api/client.ts';
+import { query } from '#lib/api/client.ts';
+import { Paged } from '#lib/api/paged.svelte.ts';
 import { watchFeed } from '#lib/api/watch.ts';
 import type { AttentionRowFragment, MessageStatus } from '#lib/gql/graphql.ts';
 import { attention } from '#lib/shell/attention.svelte.ts';
@@ -8,27 +9,28 @@ import { isRetryable } from './retry-groups.ts';
 
 export type ListName = 'failed' | 'scheduled' | 'held';
 
-const pageSize = 50;
 const readAtMostEvery = 800;
 /** What brings a message into one of the lists; what takes one out is seen by its id. */
 const comesIn: readonly MessageStatus[] = ['FAILED', 'UNCONFIRMED', 'SCHEDULED', 'HELD'];
 
 /** One of the lists of messages that wait for a person, kept in step with the log. */
 export class AttentionList {
-  readonly name: ListName;
-  rows: readonly AttentionRowFragment[] = $state.raw([]);
-  state: 'loading' | 'ready' | 'failed' = $state('loading');
-  hasMore = $state(false);
+  readonly list: Paged<AttentionRowFragment>;
   readonly selected = new SvelteSet<string>();
+  /** Those of the rows that can be chosen to be sent again. */
+  readonly choosable = $derived.by(() => this.list.rows.filter(isRetryable));
   readonly #onSignedOut: () => void;
-  #end: string | null = null;
-  #cursor: string | null = null;
+  #cursor = '';
   #stop: (() => void) | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(name: ListName, onSignedOut: () => void) {
-    this.name = name;
     this.#onSignedOut = onSignedOut;
+    this.list = new Paged(async (first, after) => {
+      const { list, eventCursor } = await ask(name, first, after);
+      if (after === null) this.#cursor = eventCursor;
+      return list;
+    }, onSignedOut);
   }
 
   /** Reads the list and follows it until the returned function is called. */
@@ -41,59 +43,29 @@ export class AttentionList {
   }
 
   async load(): Promise<void> {
-    const isRead = await this.#read();
-    if (isRead && !this.#stop) this.#follow();
+    await this.list.load();
+    if (this.list.state !== 'ready') return;
+    for (const id of this.selected) if (!this.list.rows.some((row) => row.id === id)) this.selected.delete(id);
+    attention.refresh();
+    this.#stop ??= this.#follow();
   }
 
-  async more(): Promise<void> {
-    const { list } = await this.#ask(pageSize, this.#end);
-    this.rows = [...this.rows, ...list.nodes];
-    this.#keepPlace(list.pageInfo);
-  }
-
-  /** Those of the rows that can be chosen to be sent again. */
-  get choosable(): AttentionRowFragment[] {
-    return this.rows.filter(isRetryable);
-  }
-
-  async #read(): Promise<boolean> {
-    try {
-      // As many as are shown, so that nothing disappears under the hand.
-      const first = Math.min(100, Math.max(pageSize, this.rows.length));
-      const { list, eventCursor } = await this.#ask(first, null);
-      this.#cursor = eventCursor;
-      this.rows = list.nodes;
-      this.#keepPlace(list.pageInfo);
-      for (const id of this.selected) if (!list.nodes.some((row) => row.id === id)) this.selected.delete(id);
-      this.state = 'ready';
-      attention.refresh();
-      return true;
-    } catch (fault) {
-      if (fault instanceof RequestFault && fault.fault === 'signed-out') this.#onSignedOut();
-      if (this.state === 'loading') this.state = 'failed';
-      return false;
-    }
-  }
-
-  #ask(first: number, after: string | null) {
-    if (this.name === 'failed') return query(listFailed, { first, after });
-    return query(listWaiting, { kind: this.name === 'held' ? 'HELD' : 'SCHEDULED', first, after });
-  }
-
-  #keepPlace({ endCursor, hasNextPage }: { endCursor?: string | null; hasNextPage: boolean }): void {
-    this.#end = endCursor ?? null;
-    this.hasMore = hasNextPage;
-  }
-
-  #follow(): void {
-    this.#stop = watchFeed({
+  #follow(): () => void {
+    return watchFeed({
       document: messageStatusChanged,
-      after: this.#cursor ?? '',
+      after: this.#cursor,
       cursorOf: ({ messageChanged }) => messageChanged.cursor,
       onData: ({ messageChanged: { status, message } }) => {
+<<<<<<< HEAD
         if ((status && comesIn.includes(status)) || this.rows.some((row) => row.id === message?.id)) this.#readSoon();
+=======
+        if (comesIn.includes(status) || this.list.rows.some((row) => row.id === message?.id)) this.#readSoon();
       },
-      onResync: async () => ((await this.#read()) ? this.#cursor : null),
+      onResync: async () => {
+        await this.load();
+        return this.#cursor;
+>>>>>>> 0700eda (web: contact cards from the composer; a message that waits gets another time in its thread; why a file is missing; what waits is counted on the rail)
+      },
       onSignedOut: this.#onSignedOut,
     });
   }
@@ -101,7 +73,12 @@ export class AttentionList {
   #readSoon(): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
-      void this.#read();
+      void this.load();
     }, readAtMostEvery);
   }
+}
+
+function ask(name: ListName, first: number, after: string | null) {
+  if (name === 'failed') return query(listFailed, { first, after });
+  return query(listWaiting, { kind: name === 'held' ? 'HELD' : 'SCHEDULED', first, after });
 }

@@ -5,7 +5,6 @@ export const en = {
   'tab.held': 'Held',
   tabs: 'Lists',
   loading: 'Loading the messages',
-  more: 'Show more',
   open: 'Open the conversation with {name}',
   'col.select': 'Select all that can be sent again',
   'row.select': 'Select the message to {name}',

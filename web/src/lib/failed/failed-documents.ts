@@ -112,32 +112,6 @@ export const retryMany = graphql(`
   }
 `);
 
-export const cancelWaiting = graphql(`
-  mutation CancelWaiting($input: CancelMessageInput!) {
-    cancelMessage(input: $input) {
-      message {
-        id
-      }
-      userErrors {
-        code
-      }
-    }
-  }
-`);
-
-export const releaseHeld = graphql(`
-  mutation ReleaseHeld($input: ReleaseMessageInput!) {
-    releaseMessage(input: $input) {
-      message {
-        id
-      }
-      userErrors {
-        code
-      }
-    }
-  }
-`);
-
 export const reschedule = graphql(`
   mutation Reschedule($input: RescheduleMessageInput!) {
     rescheduleMessage(input: $input) {

@@ -24,6 +24,7 @@ export const composer: InArabic<typeof english> = {
   'tool.document': 'مستند',
   'tool.sound': 'مقطع صوتي',
   'tool.place': 'موقع',
+  'tool.card': 'بطاقة جهة اتصال',
   'tool.offer': 'أزرار أو قائمة',
   'tool.template': 'قالب',
   'tool.emoji': 'رموز تعبيرية',

@@ -21,6 +21,7 @@ export const composer = {
   'tool.document': 'Document',
   'tool.sound': 'Audio',
   'tool.place': 'Location',
+  'tool.card': 'Contact card',
   'tool.offer': 'Buttons or a list',
   'tool.template': 'Template',
   'tool.emoji': 'Emoji',

@@ -32,11 +32,13 @@ export const en = {
   'rail.customers': 'Write as a customer',
   'rail.keys': 'Keyboard shortcuts',
   'rail.settings': 'Settings',
+  'rail.settings.some': { one: 'Settings, {n} thing needs somebody', other: 'Settings, {n} things need somebody' },
 
   'place.contacts': 'Contacts',
   'place.templates': 'Templates',
   'place.failed': 'Not sent',
   'place.failed.some': { one: 'Not sent, {n} needs somebody', other: 'Not sent, {n} need somebody' },
+  'place.waiting': { one: '{n} waits', other: '{n} wait' },
   'place.numbers': 'Numbers',
   'place.quarantine': 'Unread webhooks',
   'access.none': 'This page is not part of your role.',

@@ -12,18 +12,21 @@ export function momentInZone(at: string, zone: string | null): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone: known(zone),
+    timeZone: knownZone(zone),
   }).format(new Date(at));
 }
 
 /** What people call a time zone, such as “Arabian Standard Time”. */
 export function zoneName(zone: string | null): string {
-  const parts = new Intl.DateTimeFormat(preferences.tag, { timeZone: known(zone), timeZoneName: 'longGeneric' }).formatToParts();
+  const parts = new Intl.DateTimeFormat(preferences.tag, {
+    timeZone: knownZone(zone),
+    timeZoneName: 'longGeneric',
+  }).formatToParts();
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone ?? ownZone;
 }
 
 /** A zone that this browser knows; its own in place of any other. */
-function known(zone: string | null): string {
+export function knownZone(zone: string | null): string {
   if (zone === null) return ownZone;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;

@@ -10,6 +10,7 @@ import { readMessage } from '#lib/message/message-documents.ts';
 import { LiveLine, type Change } from './live-line.svelte.ts';
 import { Outbox } from './outbox.svelte.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { attention } from '#lib/shell/attention.svelte.ts';
 import { Shelf } from '#lib/composer/shelf.svelte.ts';
 import { Thread } from './thread.svelte.ts';
 
@@ -134,6 +135,7 @@ export class Inbox {
 
   #onChange({ conversation, message }: Change): void {
     if (!conversation) return;
+    if (message) attention.hear(message.status);
     if (message?.kind === 'REACTION') this.#onReaction(conversation.id, message);
     else if (message) {
       const isOurs = message.direction === 'OUTBOUND' && message.author?.id === this.session.memberId;

@@ -1,6 +1,7 @@
 import type {
   LocationInput,
   MediaKind,
+  SendContactCardInput,
   SendInteractiveInput,
   SendMessageInput,
   TemplateInput,
@@ -36,6 +37,7 @@ export type OutboxContent =
   | { kind: 'TEXT'; text: string }
   | { kind: 'MEDIA'; file: OutboxFile; caption: string | null; /** Once it is uploaded. */ mediaId: string | null }
   | { kind: 'LOCATION'; location: LocationInput }
+  | { kind: 'CONTACTS'; card: SendContactCardInput }
   | { kind: 'INTERACTIVE'; interactive: SendInteractiveInput }
   | { kind: 'TEMPLATE'; template: TemplateInput; shown: ShownTemplate };
 
@@ -58,6 +60,8 @@ export function contentInput(content: OutboxContent): Partial<SendMessageInput> 
     }
     case 'LOCATION':
       return { location: content.location };
+    case 'CONTACTS':
+      return { contactCards: [content.card] };
     case 'INTERACTIVE':
       return { interactive: content.interactive };
     case 'TEMPLATE':
@@ -73,7 +77,8 @@ export function expected(content: OutboxContent): { kind: string; text: string |
     case 'MEDIA':
       return { kind: content.file.mediaKind, text: content.caption };
     case 'LOCATION':
-      return { kind: 'LOCATION', text: null };
+    case 'CONTACTS':
+      return { kind: content.kind, text: null };
     case 'INTERACTIVE':
       return { kind: 'INTERACTIVE', text: content.interactive.body };
     case 'TEMPLATE':

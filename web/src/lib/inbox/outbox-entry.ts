@@ -6,8 +6,9 @@ import { isSame, type OutboxContent, type Recognisable } from './outbox-content.
 export type Quoted = Summarised & Pick<MessageSummaryFragment, 'id' | 'direction'> & { author: { name: string } | null };
 
 /** What an entry keeps of the message it answers. */
-export function quotedOf({ id, direction, kind, text, media, location, template, reply, author }: ThreadMessageFragment): Quoted {
-  return { id, direction, kind, text, media, location, template, reply, author };
+export function quotedOf(message: ThreadMessageFragment): Quoted {
+  const { id, direction, kind, text, media, location, contactCards, interactive, template, reply, order, author } = message;
+  return { id, direction, kind, text, media, location, contactCards, interactive, template, reply, order, author };
 }
 
 /**

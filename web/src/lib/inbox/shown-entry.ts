@@ -29,6 +29,7 @@ const nothing = {
   scheduledAt: null,
   timeZone: null,
   holdReason: null,
+  isAssessed: false,
   author: null,
   failure: null,
   replyTo: null,
@@ -54,6 +55,8 @@ function partsOf(content: OutboxContent, key: string, previewUrl: string | null)
       const { latitude, longitude, name = null, address = null } = content.location;
       return { location: { latitude, longitude, name, address, url: null } };
     }
+    case 'CONTACTS':
+      return { contactCards: [cardOf(content.card)] };
     case 'INTERACTIVE':
       return { interactive: interactiveOf(content.interactive) };
     case 'TEMPLATE': {
@@ -71,8 +74,14 @@ function mediaOf(file: OutboxFile, key: string, previewUrl: string | null): Medi
   // A document is named by its card, and there is nothing to fetch again.
   const url = mediaKind === 'DOCUMENT' ? null : previewUrl;
   const status = url === null && mediaKind !== 'DOCUMENT' ? 'FETCHING' : 'STORED';
-  const facts = { mimeType, width, height, durationMs, isVoice, isAnimated: false, fault: null };
+  const facts = { mimeType, width, height, durationMs, isVoice, isAnimated: false, faultCode: null };
   return { ...facts, id: key, kind: mediaKind, status, url, thumbnailUrl: null, fileName: name, size };
+}
+
+function cardOf({ formattedName, phones, company = null }: Extract<OutboxContent, { kind: 'CONTACTS' }>['card']) {
+  const shown = (phones ?? []).map(({ phone, type = null }) => ({ phone, type }));
+  const rest = { jobTitle: null, birthday: null, emails: null, urls: null, addresses: null };
+  return { formattedName, company, phones: shown, ...rest };
 }
 
 function interactiveOf(interactive: Extract<OutboxContent, { kind: 'INTERACTIVE' }>['interactive']) {

@@ -13,6 +13,7 @@ export const threadMessage = graphql(`
     scheduledAt
     timeZone
     holdReason
+    isAssessed
     author {
       id
       kind

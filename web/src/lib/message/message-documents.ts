@@ -54,7 +54,7 @@ export const mediaOnScreen = graphql(`
     durationMs
     isVoice
     isAnimated
-    fault
+    faultCode
     url
     thumbnailUrl
     fileName

@@ -56,15 +56,11 @@ export class AttentionList {
       after: this.#cursor,
       cursorOf: ({ messageChanged }) => messageChanged.cursor,
       onData: ({ messageChanged: { status, message } }) => {
-<<<<<<< HEAD
-        if ((status && comesIn.includes(status)) || this.rows.some((row) => row.id === message?.id)) this.#readSoon();
-=======
-        if (comesIn.includes(status) || this.list.rows.some((row) => row.id === message?.id)) this.#readSoon();
+        if ((status && comesIn.includes(status)) || this.list.rows.some((row) => row.id === message?.id)) this.#readSoon();
       },
       onResync: async () => {
         await this.load();
         return this.#cursor;
->>>>>>> 0700eda (web: contact cards from the composer; a message that waits gets another time in its thread; why a file is missing; what waits is counted on the rail)
       },
       onSignedOut: this.#onSignedOut,
     });

@@ -218,6 +218,20 @@ describe('files', () => {
     for (const type of ['', 'constructor', 'image/gif', 'video/mp4']) expect(audio(type)).toEqual(['MEDIA_TYPE_NOT_ALLOWED']);
   });
 
+  it('are voice messages only as OGG with Opus, and everything else without it', () => {
+    const voice = (kind: MediaKind, mimeType: string, isVoice = true) =>
+      contentFaults(content(kind, null, { file: { isVoice } }), { mimeType, size: 1 }).map(
+        ({ code, path }) => `${code} ${path.join('.')}`,
+      );
+    expect(voice('AUDIO', 'audio/ogg; codecs=opus')).toEqual([]);
+    for (const type of Object.keys(MEDIA_LIMITS.AUDIO).filter((one) => one !== 'audio/ogg')) {
+      expect(voice('AUDIO', type)).toEqual(['MEDIA_TYPE_NOT_ALLOWED media.isVoice']);
+      expect(voice('AUDIO', type, false)).toEqual([]);
+    }
+    expect(voice('IMAGE', 'image/png')).toEqual(['MEDIA_TYPE_NOT_ALLOWED media.isVoice']);
+    expect(voice('AUDIO', 'audio/ogg; codecs=vorbis')).toEqual(['MEDIA_TYPE_NOT_ALLOWED media']);
+  });
+
   it('are stickers of 100 KB, or 500 KB when they move', () => {
     const sticker = (size: number, isAnimated: boolean) =>
       codes(content('STICKER', null), { mimeType: 'image/webp', size, isAnimated });

@@ -2,7 +2,7 @@ import type { CardPart, Content, LocationPart } from './content.ts';
 import { type ContentFault, Faults } from './content-fault.ts';
 import { interactiveFaults } from './interactive-faults.ts';
 import { CAPTION_MAX, CARDS_MAX, PLACE_MAX, TEXT_MAX } from './limits.ts';
-import { type AttachedMedia, headerKind, mediaFaults, type MediaKind } from './media-limits.ts';
+import { type AttachedMedia, canBeVoice, headerKind, mediaFaults, type MediaKind } from './media-limits.ts';
 
 /**
  * All that Meta would refuse about a message we want to send, counted in code points; none when it may go. Templates are checked against their
@@ -19,11 +19,11 @@ export function contentFaults(content: Content, media?: AttachedMedia): ContentF
     case 'VIDEO':
     case 'DOCUMENT':
       faults.atMost('text', text, CAPTION_MAX, 'The caption');
-      return [...faults.found, ...attached(kind, media)];
+      return [...faults.found, ...attached(kind, media, parts.file?.isVoice)];
     case 'AUDIO':
     case 'STICKER':
       if (text) faults.add('text', 'This kind of message has no caption.');
-      return [...faults.found, ...attached(kind, media)];
+      return [...faults.found, ...attached(kind, media, parts.file?.isVoice)];
     case 'LOCATION':
       checkLocation(faults, 'location', parts.location);
       break;
@@ -45,9 +45,12 @@ export function contentFaults(content: Content, media?: AttachedMedia): ContentF
   return faults.found;
 }
 
-function attached(kind: MediaKind, media: AttachedMedia | undefined): ContentFault[] {
-  if (media) return mediaFaults({ ...media, kind });
-  return [{ code: 'BAD_INPUT', path: ['media'], message: 'Choose a file.' }];
+function attached(kind: MediaKind, media: AttachedMedia | undefined, isVoice: boolean | undefined): ContentFault[] {
+  if (!media) return [{ code: 'BAD_INPUT', path: ['media'], message: 'Choose a file.' }];
+  const found = mediaFaults({ ...media, kind });
+  if (found.length || !isVoice || canBeVoice({ kind, mimeType: media.mimeType })) return found;
+  const message = 'A voice message is OGG with Opus: send this file without `isVoice`.';
+  return [{ code: 'MEDIA_TYPE_NOT_ALLOWED', path: ['media', 'isVoice'], message }];
 }
 
 /** A place that WhatsApp can show. */

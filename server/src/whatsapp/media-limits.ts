@@ -66,6 +66,11 @@ export function mediaMax({ kind, mimeType, isAnimated }: Pick<MediaToCheck, 'kin
   return types[type] ?? null;
 }
 
+/** Whether it can go as a voice message: WhatsApp plays nothing but OGG with Opus as one. */
+export function canBeVoice({ kind, mimeType }: Pick<MediaToCheck, 'kind' | 'mimeType'>): boolean {
+  return kind === 'AUDIO' && bareType(mimeType) === 'audio/ogg' && mediaMax({ kind, mimeType }) !== null;
+}
+
 /** What a file is sent as where a header takes it. */
 export function headerKind({ kind, mimeType }: Pick<AttachedMedia, 'kind' | 'mimeType'>): MediaKind {
   if (kind) return kind;

@@ -3,7 +3,7 @@ import { findById } from '../../platform/find-by-id.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import type { ContentFault } from '../../whatsapp/content-fault.ts';
 import { contentFaults } from '../../whatsapp/content-faults.ts';
-import type { AttachedMedia } from '../../whatsapp/media-limits.ts';
+import { type AttachedMedia, canBeVoice } from '../../whatsapp/media-limits.ts';
 import { Media, MediaStatus } from '../media/media.ts';
 import type { ContentRead } from './read-content.ts';
 
@@ -39,7 +39,7 @@ async function becomeFile(ctx: Context, content: ContentRead['content'], media: 
     const name = await ctx.open('media', 'file_name', media.id, media.sealedFileName);
     content.parts = { ...content.parts, file: { ...file, name } };
   }
-  if (content.kind === 'AUDIO' && file?.isVoice === undefined && media.isVoice)
+  if (file?.isVoice === undefined && media.isVoice && canBeVoice(media))
     content.parts = { ...content.parts, file: { ...file, isVoice: true } };
 }
 

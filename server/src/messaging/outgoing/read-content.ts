@@ -52,7 +52,9 @@ export function readContent(asked: ContentAsked): ContentRead {
 }
 
 function readMedia({ mediaId, caption, isVoice, fileName }: SendMediaInput): ContentRead {
-  const file = { ...(fileName?.trim() && { name: fileName.trim() }), ...(isVoice && { isVoice }) };
+  // Said to be no voice message, an upload that is one goes as plain sound.
+  const voice = isVoice === undefined || isVoice === null ? {} : { isVoice };
+  const file = { ...(fileName?.trim() && { name: fileName.trim() }), ...voice };
   const parts = Object.keys(file).length ? { file } : {};
   return { content: { kind: 'DOCUMENT', text: caption?.trim() ? caption : null, parts }, mediaId, isFile: true };
 }

@@ -13,6 +13,8 @@ beforeAll(async () => {
   await at.sql('update media set size = 6000000 where id = $1', [files.huge]);
   files.gif = await at.file('IMAGE', 'png', false);
   await at.sql(`update media set mime_type = 'image/gif' where id = $1`, [files.gif]);
+  files.music = await at.file('AUDIO', 'ogg', false);
+  await at.sql(`update media set mime_type = 'audio/mpeg' where id = $1`, [files.music]);
   files.coming = await at.file('IMAGE', 'png', false);
   await at.sql(`update media set status = 'FETCHING' where id = $1`, [files.coming]);
 });
@@ -39,6 +41,18 @@ describe('what WhatsApp would refuse is refused with its place before anything i
     ['a file that is still coming', () => ({ media: { mediaId: files.coming } }), 'MEDIA_NOT_READY', ['media', 'mediaId']],
     ['a picture of 6 MB', () => ({ media: { mediaId: files.huge } }), 'MEDIA_TOO_LARGE', ['media', 'mediaId']],
     ['a GIF', () => ({ media: { mediaId: files.gif } }), 'MEDIA_TYPE_NOT_ALLOWED', ['media', 'mediaId']],
+    [
+      'a voice message that is MP3',
+      () => ({ media: { mediaId: files.music, isVoice: true } }),
+      'MEDIA_TYPE_NOT_ALLOWED',
+      ['media', 'isVoice'],
+    ],
+    [
+      'a voice message that is a picture',
+      () => ({ media: { mediaId: files.picture, isVoice: true } }),
+      'MEDIA_TYPE_NOT_ALLOWED',
+      ['media', 'isVoice'],
+    ],
     [
       'four buttons',
       () => ({ interactive: { type: 'BUTTONS', body: 'b', buttons: buttons(4) } }),

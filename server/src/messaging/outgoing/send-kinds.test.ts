@@ -51,6 +51,14 @@ describe('a message is sent and kept as it was written', () => {
     expect(await shown(id)).toMatchObject({ kind, text: caption, media: { kind } });
   });
 
+  it('as plain sound, though the upload was a voice message, when it is said to be none', async () => {
+    const mediaId = await at.file('AUDIO', 'ogg');
+    await at.sql('update media set is_voice = true where id = $1', [mediaId]);
+    expect((await sent({ media: { mediaId } })).body).toMatchObject({ audio: { voice: true } });
+    const { body } = await sent({ media: { mediaId, isVoice: false } });
+    expect(body.audio).not.toHaveProperty('voice');
+  });
+
   it('as a place', async () => {
     const { id, body } = await sent({ location: { latitude: 52.52, longitude: 13.4, name: 'Office', address: 'Main Street 1' } });
     expect(body).toMatchObject({ type: 'location', location: { name: 'Office' } });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SampleName, sampleOf } from '../../simulator/samples.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
-import { ask, headersFor, signIn, until } from '../../test/harness/client.ts';
+import { ask, signIn, until } from '../../test/harness/client.ts';
 import { inTenant } from '../../test/harness/many-conversations.ts';
 import { customerSends, download, mediaById, storedFiles, upload, type Upload } from '../../test/harness/media.ts';
 import { keepHouse } from '../messaging/housekeeping.ts';
@@ -112,24 +112,6 @@ describe('an upload is refused, and leaves nothing,', () => {
     const before = storedFiles(app).size;
     expect(await code(file())).toEqual(expected);
     await until(async () => storedFiles(app).size === before && (await rowsLeft()) === 0, 10_000);
-  });
-
-  it('without a file, with two, and without a form', async () => {
-    const post = async (body: FormData | string, headers = {}) => {
-      const all = { ...headersFor({ apiKey: tenant.apiKeys.agent ?? '' }), ...headers };
-      const response = await fetch(`${app.url}/media`, { method: 'POST', body, headers: all });
-      return [response.status, ((await response.json()) as { error: { code: string } }).error.code];
-    };
-    const form = (...names: string[]) => {
-      const made = new FormData();
-      for (const name of names) made.append(name, new Blob([new Uint8Array(sampleOf('png').bytes)]), 'a.png');
-      return made;
-    };
-    expect(await post(form())).toEqual([422, 'BAD_INPUT']);
-    expect(await post(form('file', 'file'))).toEqual([422, 'BAD_INPUT']);
-    expect(await post(form('picture'))).toEqual([422, 'BAD_INPUT']);
-    expect(await post('{}', { 'content-type': 'application/json' })).toEqual([415, 'BAD_INPUT']);
-    expect(await post('nonsense', { 'content-type': 'multipart/form-data; boundary=x' })).toEqual([422, 'BAD_INPUT']);
   });
 
   it('before it is read when it says that it is larger than all there is', async () => {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import multipart, { type MultipartFile } from '@fastify/multipart';
+import type { Socket } from 'node:net';
+import multipart, { type MultipartFile, type MultipartValue } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { authenticate } from '../identity/authenticate.ts';
-import { type KeptUpload, keepUpload } from '../messaging/media/keep-upload.ts';
+import { dropUpload, type KeptUpload, keepUpload } from '../messaging/media/keep-upload.ts';
 import { mediaUrl } from '../messaging/media/media-ticket.ts';
 import { MediaKind } from '../messaging/media/media.ts';
 import type { Services } from '../platform/context.ts';
@@ -17,7 +18,10 @@ const FORM_BYTES = 64 * 1024;
 /** Without a single byte. */
 const SILENCE_MS = 30_000;
 /** How long the rest of a refused upload is read: whoever is still sending would not see the answer. */
-const DRAIN_MS = 20_000;
+export const DRAIN_MS = 20_000;
+
+/** What a form may say of its file. */
+const FIELDS = ['kind', 'isVoice'];
 
 const STATUS: Record<string, number> = { MEDIA_TOO_LARGE: 413, MEDIA_TYPE_NOT_ALLOWED: 415, RATE_LIMITED: 429 };
 
@@ -30,21 +34,28 @@ export function serveUploads(server: FastifyInstance, services: Services, isSecu
       limits: { files: 1, fields: 8, fieldSize: 200, fileSize: MOST_BYTES + 1, headerPairs: 50 },
     });
     scope.post('/media', async (request, reply) => {
-      const { socket } = request.raw;
-      // The socket outlives the request: what listens for this one's silence must go with it.
-      const giveUp = () => void socket.destroy();
       try {
         const { tenantId } = await uploader(services, request, isSecure);
-        socket.setTimeout(SILENCE_MS, giveUp);
-        return await reply.code(201).send({ media: await answerOf(services, tenantId, await take(services, tenantId, request)) });
+        const kept = await unlessSilent(request.raw.socket, () => take(services, tenantId, request));
+        return await reply.code(201).send({ media: await answerOf(services, tenantId, kept) });
       } catch (error) {
         drain(request.raw);
         return answerRefusal(reply, refusalOf(error));
-      } finally {
-        socket.setTimeout(0).off('timeout', giveUp);
       }
     });
   });
+}
+
+/** Breaks off an upload that falls silent. Its time-out is gone before the answer goes out: from then on the socket waits for the next request. */
+async function unlessSilent<T>(socket: Socket, read: () => Promise<T>): Promise<T> {
+  const before = socket.timeout ?? 0;
+  const giveUp = () => void socket.destroy();
+  socket.setTimeout(SILENCE_MS, giveUp);
+  try {
+    return await read();
+  } finally {
+    socket.off('timeout', giveUp).setTimeout(before);
+  }
 }
 
 /** Who uploads. Throws before a byte of the file is read. */
@@ -59,16 +70,31 @@ async function uploader(services: Services, request: FastifyRequest, isSecure: b
   return viewer;
 }
 
+/** Reads the form to its end. A file is kept only of a form that is right as a whole. */
 async function take(services: Services, tenantId: string, request: FastifyRequest): Promise<KeptUpload> {
   const fields = new Map<string, string>();
   let kept: KeptUpload | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'field') fields.set(part.fieldname, String(part.value));
-    else if (part.fieldname !== 'file') throw new HttpRefusal(422, 'BAD_INPUT', 'Put the file into the field `file`.');
-    else kept = await keep(services, tenantId, part, fields);
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') note(fields, part, kept !== undefined);
+      else if (part.fieldname !== 'file') throw new HttpRefusal(422, 'BAD_INPUT', 'Put the file into the field `file`.');
+      else kept = await keep(services, tenantId, part, fields);
+    }
+  } catch (error) {
+    if (kept) await dropUpload(services, tenantId, kept.id);
+    throw error;
   }
   if (!kept) throw new HttpRefusal(422, 'BAD_INPUT', 'There is no file in the form. Put it into the field `file`.');
   return kept;
+}
+
+/** The form is read as it comes: what says how a file is meant stands before it. */
+function note(fields: Map<string, string>, { fieldname, value }: MultipartValue, isLate: boolean): void {
+  if (!FIELDS.includes(fieldname))
+    throw new HttpRefusal(422, 'BAD_INPUT', `Besides the file a form holds ${FIELDS.join(' and ')}, and nothing else.`);
+  if (isLate) throw new HttpRefusal(422, 'BAD_INPUT', `Put ${fieldname} before the file.`);
+  if (fields.has(fieldname)) throw new HttpRefusal(422, 'BAD_INPUT', `Give ${fieldname} once.`);
+  fields.set(fieldname, String(value));
 }
 
 function keep(services: Services, tenantId: string, part: MultipartFile, fields: Map<string, string>): Promise<KeptUpload> {
@@ -105,8 +131,9 @@ function refusalOf(error: unknown): HttpRefusal {
   throw error;
 }
 
-/** Reads on into nothing. */
+/** Reads on into nothing. Of a request that was read to its end there is nothing left to wait for: its socket may have the next one. */
 function drain(request: IncomingMessage): void {
+  if (request.readableEnded || request.closed) return;
   request.unpipe();
   request.resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);

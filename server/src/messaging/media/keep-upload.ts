@@ -70,10 +70,14 @@ export async function keepUpload(services: Services, tenantId: string, upload: U
     await tenantQuery(database.app, tenantId, (query) => endUpload(query, id, stored));
     return { ...stored, id, kind, fileName, isVoice: upload.isVoice };
   } catch (error) {
-    // What is not cleared away here is, after a day, by housekeeping.
-    await tenantQuery(database.app, tenantId, (query) => abandonUpload(query, id)).catch(() => undefined);
+    await dropUpload(services, tenantId, id);
     throw error;
   }
+}
+
+/** Takes back an upload of which something was wrong. What is not cleared away here is, after a day, by housekeeping. */
+export async function dropUpload({ database }: Services, tenantId: string, id: string): Promise<void> {
+  await tenantQuery(database.app, tenantId, (query) => abandonUpload(query, id)).catch(() => undefined);
 }
 
 /** The bytes it may have. Throws when WhatsApp takes no such file. */

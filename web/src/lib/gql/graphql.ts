@@ -663,9 +663,9 @@ export type SendMediaInput = {
   caption?: string | null | undefined;
   /** What a document is called at the customer; its own name by default. */
   fileName?: string | null | undefined;
-  /** Sound: whether it is a voice message; it must be OGG with Opus. */
+  /** Sound: whether it goes as a voice message, which must be OGG with Opus; as the upload said without it. */
   isVoice?: boolean | null | undefined;
-  /** What the upload gave, or a file that was received. */
+  /** What the upload by `POST /media` gave, or a file that was received. */
   mediaId: string | number;
 };
 

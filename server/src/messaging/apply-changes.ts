@@ -83,7 +83,7 @@ const FIND = `
     (select p.key_id from conversation v join contact p on p.tenant_id = v.tenant_id and p.id = v.contact_id
       where v.tenant_id = m.tenant_id and v.id = m.conversation_id) as key_id
   from unnest($1::uuid[], $2::bytea[]) as wanted(tenant_id, index)
-  join message_change c on c.tenant_id = wanted.tenant_id and c.original_index = wanted.index and c.applied_at is null
+  join message_change c on c.tenant_id = wanted.tenant_id and c.original_index = wanted.index and c.kind <> 'REPLY' and c.applied_at is null
   join message m on m.tenant_id = wanted.tenant_id and m.wamid_index = wanted.index and m.direction = 'INBOUND'
   order by m.tenant_id, m.id, c.at, c.id for no key update of m`;
 

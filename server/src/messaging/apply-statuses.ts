@@ -1,4 +1,5 @@
 import { claimByOpaque } from './claim-by-opaque.ts';
+import { joinReplies } from './join-replies.ts';
 import { applyToOthers, findOtherAttempts, type OtherAttempt } from './other-attempts.ts';
 import { park, ParkingNeeded } from './parking.ts';
 import {
@@ -54,16 +55,18 @@ export async function applyStatuses(
     if (message) progress.push({ message, reports: group.reports });
     else unknown.push(group);
   }
-  const others = unknown.length ? await settleUnknown(window, unknown, { progress, parkingTenants }) : [];
+  const named: StatusGroup[] = [];
+  const others = unknown.length ? await settleUnknown(window, unknown, { progress, named, parkingTenants }) : [];
   if (progress.length) await recordProgress(window, progress);
   if (others.length) await applyToOthers(window, others);
+  await joinReplies(window, named);
 }
 
-/** Finds what statuses are about whose id no message shows, or parks them. Adds to `progress`; gives those of attempts that are not shown. */
+/** Finds what statuses are about whose id no message shows, or parks them. Adds to `progress`, and to `named` what got its id of WhatsApp's just now; gives those of attempts that are not shown. */
 async function settleUnknown(
   window: Window,
   unknown: readonly StatusGroup[],
-  { progress, parkingTenants }: { progress: Progress[]; parkingTenants: ReadonlySet<string> },
+  { progress, named, parkingTenants }: { progress: Progress[]; named: StatusGroup[]; parkingTenants: ReadonlySet<string> },
 ): Promise<OtherAttempt[]> {
   const found = await findOtherAttempts(window, unknown);
   const others: OtherAttempt[] = [];
@@ -78,6 +81,7 @@ async function settleUnknown(
   if (unlocked.size) throw new ParkingNeeded(unlocked);
   const claimed = await claimByOpaque(window, strange);
   progress.push(...claimed.shown.values());
+  named.push(...claimed.shown.keys(), ...claimed.others.keys());
   const homeless = strange.filter((group) => !claimed.shown.has(group) && !claimed.others.has(group));
   const waiting = homeless.flatMap(({ tenantId, index, reports }) =>
     reports.map((report) => ({ tenantId, wamidIndex: index, report })),

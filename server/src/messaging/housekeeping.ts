@@ -7,7 +7,7 @@ import { rotateInbox } from './rotate-inbox.ts';
 export interface Swept {
   /** Statuses dropped because nobody knew their message for 7 days. */
   parkedStatuses: number;
-  /** Edits and revocations whose message never came, for 7 days. */
+  /** Edits, revocations, quotes and reactions whose message never came, for 7 days. */
   messageChanges: number;
   idempotencyKeys: number;
   events: number;

@@ -5,6 +5,7 @@ import { findPeople, type Person } from './find-people.ts';
 import { type Identity, identitiesOf } from './identity.ts';
 import { insertMessages, type PlacedMessage } from './insert-messages.ts';
 import { meetPeople } from './meet-people.ts';
+import { joinReplies, keepReplies } from './join-replies.ts';
 import { insertReceivedMedia } from './media/receive-media.ts';
 import type { MediaKind } from './media/media.ts';
 import { findOtherAttempts } from './other-attempts.ts';
@@ -35,7 +36,7 @@ export interface FoundMessages {
   named: NamedMessage[];
   /** Stored messages, by name. */
   known: Map<string, StoredPlace>;
-  /** Names of messages that edits or revocations wait for. */
+  /** Names of messages that edits, revocations, quotes or reactions wait for. */
   awaited: Set<string>;
   /** Contacts, by the names of their identities. */
   people: Map<string, Person>;
@@ -116,14 +117,26 @@ export async function receiveMessages(window: Window, found: FoundMessages): Pro
   await insertFiles(window, placed);
   await insertMessages(window, placed);
   for (const each of placed) tell(window, each, known);
-  const awaited = placed.filter(({ name }) => found.awaited.has(name));
-  if (awaited.length) await applyWaitingChanges(window, awaited);
+  await settleWaiting(window, placed, found.awaited);
   const notices = wanted.filter(({ message }) => message.role === 'SYSTEM');
   if (notices.length)
     await changeIdentities(
       window,
       notices.map((one) => changeOf(one, personOf.get(one) as Person)),
     );
+}
+
+/** Applies what waited for these messages, and notes what some of them wait for. */
+async function settleWaiting(window: Window, placed: readonly PlacedMessage[], names: ReadonlySet<string>): Promise<void> {
+  const awaited = placed.filter(({ name }) => names.has(name));
+  if (awaited.length) {
+    await applyWaitingChanges(window, awaited);
+    await joinReplies(
+      window,
+      awaited.map(({ message: { tenantId }, index }) => ({ tenantId, index })),
+    );
+  }
+  await keepReplies(window, placed);
 }
 
 function knownPersonOf({ identities }: NamedMessage, people: ReadonlyMap<string, Person>): Person | undefined {

@@ -4,6 +4,7 @@ import type { Query } from '../platform/query.ts';
 import { place, seal, type SealingKey } from '../platform/sealed.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { addAnsweredPhones } from './add-answered-phones.ts';
+import { joinReplies } from './join-replies.ts';
 import { lockParking, takeParked } from './parking.ts';
 import { pauseNumbers } from './pause-numbers.ts';
 import type { QueuedSend } from './queued-send.ts';
@@ -62,6 +63,10 @@ export async function recordOutcomes(
     const [, messages] = await Promise.all([lockParking(query, tenantIds, 'shared'), lockMessages(window, outcomes)]);
     const progress = await progressOf(window, outcomes, messages);
     if (progress.length) await recordProgress(window, progress);
+    await joinReplies(
+      window,
+      progress.flatMap(({ message: { tenantId }, wamid }) => (wamid ? [{ tenantId, index: wamid.index }] : [])),
+    );
     await addAnsweredPhones(window, outcomes, (send) => messages.get(send.messageId)?.key);
     await pauseNumbers(window, outcomes);
     await waitForFiles(window, outcomes);

@@ -2,6 +2,7 @@ import { tenantBell } from '../platform/bus.ts';
 import type { Services } from '../platform/context.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { applyTo } from './apply-changes.ts';
+import { joinReplies } from './join-replies.ts';
 import type { Window } from './window.ts';
 
 type Parts = Pick<Services, 'database' | 'keys' | 'appendEvents' | 'bus'>;
@@ -16,7 +17,7 @@ const WAITING = `
   ) limit ${AT_ONCE}`;
 
 /**
- * Applies edits and revocations that two processes let pass one another: one wrote down the change when the message was not there yet, the other the message
+ * Applies edits and revocations, and joins quotes and reactions, that two processes let pass one another: one wrote down the change when the message was not there yet, the other the message
  * when the change was not. To be called every minute or so. Throws when the database is away.
  */
 export async function settleChanges(parts: Parts): Promise<void> {
@@ -30,10 +31,9 @@ export async function settleChanges(parts: Parts): Promise<void> {
       if (!waiting.length) return [];
       const window: Window = { query, keys: parts.keys, events: [] };
       await parts.keys.loadTenants(query, [...new Set(waiting.map((row) => row.tenant_id))]);
-      await applyTo(
-        window,
-        waiting.map((row) => ({ tenantId: row.tenant_id, index: row.original_index })),
-      );
+      const targets = waiting.map((row) => ({ tenantId: row.tenant_id, index: row.original_index }));
+      await applyTo(window, targets);
+      await joinReplies(window, targets);
       if (window.events.length) await parts.appendEvents(query, window.events);
       return window.events;
     },

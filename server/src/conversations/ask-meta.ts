@@ -11,16 +11,30 @@ export function metaFor(ctx: Context): CloudApi {
   return cloudApi;
 }
 
-/** What a call gave. Throws META_REFUSED with the reason in plain words, about `field` where one is to blame, or META_UNREACHABLE. */
-export function answerOf<T>(outcome: Outcome<T>, field?: string): T {
+/** Asks Meta outside any transaction. Throws FORBIDDEN as `metaFor` does, META_REFUSED and META_UNREACHABLE as `answerOf` does. */
+export async function askMeta<T>(ctx: Context, ask: (api: CloudApi) => Promise<Outcome<T>>): Promise<T> {
+  return answerOf(await ask(metaFor(ctx)));
+}
+
+/** The fields of a command's input that a refusal may be about: what the call was about, and the token it was made with. */
+export interface Blamed {
+  field?: string;
+  tokenField?: string;
+}
+
+/** What a call gave. Throws META_REFUSED with the reason in plain words, about the field that is to blame where there is one, or META_UNREACHABLE. */
+export function answerOf<T>(outcome: Outcome<T>, { field, tokenField }: Blamed = {}): T {
   if (outcome.kind === 'done') return outcome.value;
   if (outcome.kind === 'refused') {
     const { words, isToken } = reasonOf(outcome.error);
-    throw new RuleBroken('META_REFUSED', words, isToken ? ['accessToken'] : field ? [field] : undefined);
+    const blamed = isToken ? tokenField : field;
+    throw new RuleBroken('META_REFUSED', words, blamed ? [blamed] : undefined);
   }
   throw new RuleBroken(
     'META_UNREACHABLE',
-    'WhatsApp cannot be reached, or did not answer in time. Nothing was changed here; try again in a while.',
+    outcome.kind === 'unwritten'
+      ? 'WhatsApp cannot be reached. Nothing was changed; try again in a while.'
+      : 'WhatsApp did not answer, and may have done it all the same. Synchronize or look in WhatsApp Manager before you try again.',
   );
 }
 

@@ -38,9 +38,9 @@ export async function connectNumber(ctx: Context, input: NumberToConnect): Promi
     app: input.app ? checkApp(input.app) : null,
   };
   // The token is what shows that this number is theirs: before that nothing is said about who has it.
-  const facts = await readAtMeta(cloudApi, given);
+  const facts = await readAtMeta(cloudApi, given, { number: 'phoneNumberId', account: 'wabaId', token: 'accessToken' });
   await ctx.command((tx) => refuseTaken(tx, given.phoneNumberId));
-  answerOf(await cloudApi.subscribeApp(given.wabaId, given.accessToken), 'wabaId');
+  answerOf(await cloudApi.subscribeApp(given.wabaId, given.accessToken), { field: 'wabaId', tokenField: 'accessToken' });
   try {
     return { whatsappNumber: await ctx.command((tx) => write(ctx, tx, given, facts)) };
   } catch (error) {

@@ -3,7 +3,7 @@ import type { AccountAtMeta } from '../whatsapp/account-calls.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import type { ProfileAtMeta } from '../whatsapp/profile-calls.ts';
 import type { NumberAtMeta } from '../whatsapp/read-number.ts';
-import { answerOf } from './ask-meta.ts';
+import { answerOf, type Blamed } from './ask-meta.ts';
 
 /** A number as Meta has it. */
 export interface FactsAtMeta {
@@ -13,6 +13,13 @@ export interface FactsAtMeta {
   profile?: ProfileAtMeta;
 }
 
+/** What the input of the command calls the number's id, the account's id and the token, as far as it has them. */
+export interface FieldsOfInput {
+  number?: string;
+  account?: string;
+  token?: string;
+}
+
 /**
  * Reads a number, its account and its profile with a token, which thereby shows what it may do. Throws META_REFUSED, META_UNREACHABLE, and BAD_INPUT for a
  * number of another account.
@@ -20,6 +27,7 @@ export interface FactsAtMeta {
 export async function readAtMeta(
   cloudApi: CloudApi,
   { phoneNumberId, wabaId, accessToken }: { phoneNumberId: string; wabaId: string; accessToken: string },
+  fields: FieldsOfInput = {},
 ): Promise<FactsAtMeta> {
   const [number, numbers, account, profile] = await Promise.all([
     cloudApi.readNumber(phoneNumberId, accessToken),
@@ -27,9 +35,14 @@ export async function readAtMeta(
     cloudApi.readAccount(wabaId, accessToken),
     cloudApi.readProfile(phoneNumberId, accessToken),
   ]);
-  const facts = { number: answerOf(number, 'phoneNumberId'), account: answerOf(account, 'wabaId') };
-  const { items, isWhole } = answerOf(numbers, 'wabaId');
+  const [ofNumber, ofAccount] = [fields.number, fields.account].map((field): Blamed => ({ field, tokenField: fields.token }));
+  const facts = { number: answerOf(number, ofNumber), account: answerOf(account, ofAccount) };
+  const { items, isWhole } = answerOf(numbers, ofAccount);
   if (isWhole && !items.some((item) => item.phoneNumberId === phoneNumberId))
-    throw new RuleBroken('BAD_INPUT', 'This number does not belong to this WhatsApp Business account.', ['wabaId']);
+    throw new RuleBroken(
+      'BAD_INPUT',
+      'This number does not belong to this WhatsApp Business account.',
+      fields.account ? [fields.account] : undefined,
+    );
   return { ...facts, ...(profile.kind === 'done' && { profile: profile.value }) };
 }

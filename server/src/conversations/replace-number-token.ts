@@ -19,8 +19,8 @@ export async function replaceNumberToken(
   const cloudApi = metaFor(ctx);
   const accessToken = checkToken(input.accessToken);
   const access = { ...(await accessTo(ctx, input.whatsappNumberId)), accessToken };
-  const facts = await readAtMeta(cloudApi, access);
-  answerOf(await cloudApi.subscribeApp(access.wabaId, accessToken));
+  const facts = await readAtMeta(cloudApi, access, { token: 'accessToken' });
+  answerOf(await cloudApi.subscribeApp(access.wabaId, accessToken), { tokenField: 'accessToken' });
   return ctx.command(async (tx) => {
     const { number, account } = await numberAndAccount(tx, input.whatsappNumberId);
     if (number.status === NumberStatus.DISCONNECTED)

@@ -1,6 +1,8 @@
+import type { Context } from '../platform/context.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { Query } from '../platform/query.ts';
 import { place } from '../platform/sealed.ts';
+import { RuleBroken } from '../platform/user-errors.ts';
 
 /** What it takes to speak with Meta about an account. */
 export interface AccountAccess {
@@ -40,4 +42,13 @@ export async function accountAccess(
   await keys.loadTenants(query, [tenantId]);
   const token = keys.open(tenantId, place(tenantId, 'whatsapp_number', 'access_token', row.id), row.access_token);
   return { accountId, wabaId: row.waba_id, appId: row.app_id ?? 'app', token, isTest: row.is_test, now: new Date(row.now) };
+}
+
+/** Reads what it takes to speak about an account. Throws NUMBER_UNAVAILABLE when none of its numbers is connected, or only a test number to Meta itself. */
+export async function accessOf(ctx: Context, accountId: string): Promise<AccountAccess> {
+  const { keys, isMeta } = ctx.services;
+  const access = await ctx.command((tx) => accountAccess(tx.query, keys, ctx.me.tenantId, accountId));
+  if (!access) throw new RuleBroken('NUMBER_UNAVAILABLE', 'No number of this account is connected.');
+  if (access.isTest && isMeta) throw new RuleBroken('NUMBER_UNAVAILABLE', 'A test number never reaches Meta.');
+  return access;
 }

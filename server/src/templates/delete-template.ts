@@ -1,7 +1,8 @@
+import { askMeta } from '../conversations/ask-meta.ts';
 import type { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import { accessOf, askMeta } from './ask-meta.ts';
+import { accessOf } from './account-access.ts';
 import { Template } from './template.ts';
 import { TemplateStatus } from './template-enums.ts';
 

@@ -1,8 +1,9 @@
+import { askMeta } from '../conversations/ask-meta.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import type { TemplateDefinition } from '../whatsapp/template-calls.ts';
-import { accessOf, askMeta } from './ask-meta.ts';
+import { accessOf } from './account-access.ts';
 import type { EditTemplateInput } from './create-template-input.ts';
 import { definitionOf } from './definition-of.ts';
 import { checkHeaderFile, withHeaderHandle } from './header-file.ts';

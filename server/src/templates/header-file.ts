@@ -1,3 +1,4 @@
+import { askMeta } from '../conversations/ask-meta.ts';
 import type { Context, Transaction } from '../platform/context.ts';
 import { openFileKey, partPlace, storeName } from '../platform/file-key.ts';
 import { isId } from '../platform/ids.ts';
@@ -6,7 +7,6 @@ import { Sealed } from '../platform/sealed.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import type { TemplateComponent } from '../whatsapp/template-components.ts';
 import type { AccountAccess } from './account-access.ts';
-import { askMeta } from './ask-meta.ts';
 
 const FIELD = ['header', 'headerMediaId'];
 /** What Meta takes as the example of a header. */

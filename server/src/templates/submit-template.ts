@@ -1,10 +1,11 @@
+import { askMeta } from '../conversations/ask-meta.ts';
 import type { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import { accessOf, askMeta } from './ask-meta.ts';
 import { withHeaderHandle } from './header-file.ts';
 import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
+import { accessOf } from './account-access.ts';
 import { Template } from './template.ts';
 import { TemplateCategory, TemplateStatus } from './template-enums.ts';
 

@@ -1,3 +1,4 @@
+import { askMeta } from '../conversations/ask-meta.ts';
 import { WhatsappAccount } from '../conversations/whatsapp-account.ts';
 import { WhatsappNumber } from '../conversations/whatsapp-number.ts';
 import { tenantBell } from '../platform/bus.ts';
@@ -8,8 +9,7 @@ import type { Query } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import type { CloudApi } from '../whatsapp/cloud-api.ts';
-import { accountAccess } from './account-access.ts';
-import { accessOf, askMeta } from './ask-meta.ts';
+import { accessOf, accountAccess } from './account-access.ts';
 import { storeTemplates } from './store-templates.ts';
 import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 

@@ -1,60 +1,31 @@
 import { Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { Can } from '../../platform/can.ts';
 import type { CardPart } from '../../whatsapp/content.ts';
+import { CardAddressFields, CardEntryFields, CardPhoneFields } from './card-fields.ts';
 
 @ObjectType({ description: 'A phone on a contact card.' })
 @Can('messages:text')
-export class ContactCardPhone {
+export class ContactCardPhone extends CardPhoneFields {
   @Field(() => String, { nullable: true, description: 'As it was written.' })
   phone!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as CELL or WORK.' })
-  type?: string;
 }
 
 @ObjectType({ description: 'An e-mail on a contact card.' })
 @Can('messages:text')
-export class ContactCardEmail {
+export class ContactCardEmail extends CardEntryFields {
   @Field(() => String, { nullable: true, description: 'The address.' })
   email!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
 }
 
 @ObjectType({ description: 'A postal address on a contact card.' })
 @Can('messages:text')
-export class ContactCardAddress {
-  @Field(() => String, { nullable: true, description: 'Street and number.' })
-  street?: string;
-
-  @Field(() => String, { nullable: true, description: 'City.' })
-  city?: string;
-
-  @Field(() => String, { nullable: true, description: 'State or province.' })
-  state?: string;
-
-  @Field(() => String, { nullable: true, description: 'Postal code.' })
-  zip?: string;
-
-  @Field(() => String, { nullable: true, description: 'Country.' })
-  country?: string;
-
-  @Field(() => String, { nullable: true, description: 'Two letters of ISO 3166.' })
-  countryCode?: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
-}
+export class ContactCardAddress extends CardAddressFields {}
 
 @ObjectType({ description: 'A page on the web, on a contact card.' })
 @Can('messages:text')
-export class ContactCardUrl {
+export class ContactCardUrl extends CardEntryFields {
   @Field(() => String, { nullable: true, description: 'The address.' })
   url!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
 }
 
 @ObjectType({ description: 'A contact that was handed on in a message.' })

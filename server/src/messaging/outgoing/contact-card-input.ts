@@ -1,54 +1,25 @@
 import { Field, InputType } from 'type-graphql';
+import { CardAddressFields, CardEntryFields, CardPhoneFields } from '../content/card-fields.ts';
 
 @InputType({ description: 'A phone on a contact card.' })
-export class ContactCardPhoneInput {
+export class ContactCardPhoneInput extends CardPhoneFields {
   @Field(() => String, { description: 'With its country code.' })
   phone!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as CELL or WORK.' })
-  type?: string;
 }
 
 @InputType({ description: 'An e-mail on a contact card.' })
-export class ContactCardEmailInput {
+export class ContactCardEmailInput extends CardEntryFields {
   @Field(() => String, { description: 'The address.' })
   email!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
 }
 
 @InputType({ description: 'A postal address on a contact card.' })
-export class ContactCardAddressInput {
-  @Field(() => String, { nullable: true, description: 'Street and number.' })
-  street?: string;
-
-  @Field(() => String, { nullable: true, description: 'City.' })
-  city?: string;
-
-  @Field(() => String, { nullable: true, description: 'State or province.' })
-  state?: string;
-
-  @Field(() => String, { nullable: true, description: 'Postal code.' })
-  zip?: string;
-
-  @Field(() => String, { nullable: true, description: 'Country.' })
-  country?: string;
-
-  @Field(() => String, { nullable: true, description: 'Two letters of ISO 3166.' })
-  countryCode?: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
-}
+export class ContactCardAddressInput extends CardAddressFields {}
 
 @InputType({ description: 'A page on the web, on a contact card.' })
-export class ContactCardUrlInput {
+export class ContactCardUrlInput extends CardEntryFields {
   @Field(() => String, { description: 'The address.' })
   url!: string;
-
-  @Field(() => String, { nullable: true, description: 'Such as HOME or WORK.' })
-  type?: string;
 }
 
 @InputType({ description: 'A contact to hand on.' })

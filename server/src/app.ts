@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { createHealthServer } from './api/health-server.ts';
 import { createServer, type ApiOptions } from './api/server.ts';
 import { Contact } from './contacts/contact.ts';
 import { ContactIdentity } from './contacts/contact-identity.ts';
@@ -112,7 +114,7 @@ export interface AppOptions extends ApiOptions {
 }
 
 export interface App {
-  /** Where it answers; a worker answers nowhere. */
+  /** Where it answers; a worker says there only how it is. */
   url: string;
   services: OperationServices;
   hub?: Hub;
@@ -129,26 +131,27 @@ export async function startApp(opened: Services, options: AppOptions): Promise<A
   const services: OperationServices = { ...opened, cloudApi, isMeta, publicUrl: options.publicUrl };
   const worker = role === 'api' ? undefined : startWorker(opened, { cloudApi, isMeta });
   const stop = () => (worker ? worker.close() : cloudApi.destroy());
-  if (role === 'worker') return { url: '', services, worker: worker as Worker, close: stop };
+  const figures = worker && { figures: figuresOf(worker), webhookChanges: () => worker.stats.webhookChanges };
+  if (role === 'worker') {
+    const health = createHealthServer(services, figures ?? {});
+    return { url: await listen(health, options), services, worker, close: () => closeAll(health, stop) };
+  }
   const inbox = new WebhookInbox({ ...services, ...(worker && { onStored: (bodies) => worker.take(bodies) }) });
-  const { server, hub } = await createServer(services, inbox, {
-    ...options,
-    ...(worker && { figures: figuresOf(worker), webhookChanges: () => worker.stats.webhookChanges }),
-  });
-  await server.listen({ port: options.port, host: options.host });
-  const { port } = server.server.address() as AddressInfo;
-  const url = `http://localhost:${port}`;
+  const { server, hub } = await createServer(services, inbox, { ...options, ...figures });
+  const url = await listen(server, options);
   services.publicUrl ??= url;
-  return {
-    url,
-    services,
-    hub,
-    ...(worker && { worker }),
-    close: async () => {
-      await server.close();
-      await stop();
-    },
-  };
+  return { url, services, hub, ...(worker && { worker }), close: () => closeAll(server, stop) };
+}
+
+/** Gives the address that it answers on, as seen from this machine. */
+async function listen(server: FastifyInstance, { port, host }: Pick<AppOptions, 'port' | 'host'>): Promise<string> {
+  await server.listen({ port, host });
+  return `http://localhost:${(server.server.address() as AddressInfo).port}`;
+}
+
+async function closeAll(server: FastifyInstance, stop: () => Promise<void>): Promise<void> {
+  await server.close();
+  await stop();
 }
 
 /** What the worker counts, for /metrics: `sends_accepted`, `ingest_messages` and so on. */

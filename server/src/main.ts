@@ -25,7 +25,7 @@ async function start(settings: Settings): Promise<void> {
   const say = (line: string) => process.stdout.write(`  ${line}\n`);
   const log = createLog({ ...(settings.logLevel && { level: settings.logLevel }), demo: settings.demo });
   const serves = settings.role !== 'worker';
-  const port = serves ? await listenPort(settings.port, settings.portWasSet) : 0;
+  const port = await portOf(settings);
   const [embedded, webRoot] = await Promise.all([startEmbedded(settings, say), serves ? buildWeb(say) : undefined]);
   const database = settings.database ?? (embedded as EmbeddedPostgres);
   await migrate(database);
@@ -38,7 +38,7 @@ async function start(settings: Settings): Promise<void> {
     ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
   });
   ends.push(() => services.close());
-  const url = settings.publicUrl ?? `http://localhost:${port}`;
+  const url = settings.publicUrl ?? `http://localhost:${serves ? port : settings.port}`;
   const demo =
     settings.demo && serves ? await openDemo(services, readDemoFile(settings.home), url, settings.whatsapp) : undefined;
   if (demo) writeDemoFile(settings.home, demo.file);
@@ -61,6 +61,11 @@ async function start(settings: Settings): Promise<void> {
   });
   ends.push(() => app.close());
   announce(settings, app, url, demo, embedded, Boolean(simulator));
+}
+
+/** Where this process answers: people and programs, or those who look after it. */
+function portOf({ role, port, portWasSet, workerPort, workerPortWasSet }: Settings): Promise<number> {
+  return role === 'worker' ? listenPort(workerPort, workerPortWasSet, 'WORKER_PORT') : listenPort(port, portWasSet);
 }
 
 async function startEmbedded(settings: Settings, say: (line: string) => void): Promise<EmbeddedPostgres | undefined> {
@@ -95,7 +100,8 @@ function announce(
   hasSimulator: boolean,
 ): void {
   const readyInSeconds = process.uptime();
-  if (!app.url) return void process.stdout.write(`Worker ready in ${readyInSeconds.toFixed(1)} s\n`);
+  if (settings.role === 'worker')
+    return void process.stdout.write(`Worker ready in ${readyInSeconds.toFixed(1)} s: ${app.url}/readyz\n`);
   const users = demo?.file.tenants.flatMap((tenant) => tenant.users.slice(0, 1)) ?? [];
   const home = path.relative(process.cwd(), settings.home) || '.';
   process.stdout.write(

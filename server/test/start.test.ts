@@ -151,7 +151,8 @@ describeWithRedis('api and worker as processes of their own', () => {
     };
     const api = startProcess({ ...settings, ROLE: 'api', PORT: port });
     await api.said(/Stop +Ctrl-C/);
-    const worker = startProcess({ ...settings, ROLE: 'worker' });
+    const workerPort = await freePort();
+    const worker = startProcess({ ...settings, ROLE: 'worker', WORKER_PORT: workerPort });
     await worker.said(/Worker ready/);
     try {
       const demo = readDemoFile(home) as DemoFile;
@@ -169,6 +170,13 @@ describeWithRedis('api and worker as processes of their own', () => {
       expect(await postWebhook(demo.url, body, sign(body, 'split-secret'))).toBe(200);
       expect((await first).value?.data.messageChanged.message.text).toBe(words);
       await client.dispose();
+      const ofWorker = (place: string) => fetch(`http://127.0.0.1:${workerPort}${place}`);
+      expect((await ofWorker('/healthz')).status).toBe(200);
+      expect(await (await ofWorker('/readyz')).json()).toEqual({ status: 'ready', database: true, bus: true });
+      const figures = await (await ofWorker('/metrics')).text();
+      expect(figures).toMatch(/# TYPE cube_ingest_messages counter\ncube_ingest_messages [1-9]/);
+      expect(figures).toMatch(/cube_webhook_changes\{field="messages",outcome="handled"\} [1-9]/);
+      for (const place of ['/graphql', '/media', '/']) expect((await ofWorker(place)).status, place).toBe(404);
     } finally {
       expect(await api.end('SIGTERM')).toBe(0);
       expect(await worker.end('SIGTERM')).toBe(0);

@@ -148,6 +148,14 @@ describe('a webhook', () => {
     const metrics = await figures();
     expect(metrics).toContain('cube_webhook_changes{field="unknown",outcome="ignored"}');
     expect(metrics).not.toContain('never_heard_of');
+    // Totals, of which a rate can be taken also over a restart.
+    const types = [...metrics.matchAll(/# TYPE cube_((?:webhook|ingest|sends)_\w+) (\w+)/g)].map(([, name, type]) => [
+      name,
+      type,
+    ]);
+    expect(types.length).toBeGreaterThan(8);
+    expect(types.filter(([, type]) => type !== 'counter')).toEqual([]);
+    expect(await figures()).toContain(/cube_webhook_changes\{field="messages",outcome="nobody"\} \d+/.exec(metrics)?.[0]);
     expect(metrics).not.toContain(alpha.id);
   });
 });

@@ -3,17 +3,17 @@ import { createServer } from 'node:net';
 const TRIES = 100;
 
 /**
- * Finds the port to listen on. One that somebody chose must be free, or this throws; from the default it moves on to the next that is.
+ * Finds the port to listen on, which `setting` names. One that somebody chose must be free, or this throws; from the default it moves on to the next that is.
  */
-export async function listenPort(wanted: number, wasSet: boolean): Promise<number> {
+export async function listenPort(wanted: number, wasSet: boolean, setting = 'PORT'): Promise<number> {
   if (wasSet) {
     if (await isFree(wanted)) return wanted;
-    throw new Error(`Port ${wanted} is in use. Stop what listens there, or set PORT to another.`);
+    throw new Error(`Port ${wanted} is in use. Stop what listens there, or set ${setting} to another.`);
   }
   for (let port = wanted; port < wanted + TRIES; port++) {
     if (await isFree(port)) return port;
   }
-  throw new Error(`The ports ${wanted} to ${wanted + TRIES - 1} are all in use. Set PORT to a free one.`);
+  throw new Error(`The ports ${wanted} to ${wanted + TRIES - 1} are all in use. Set ${setting} to a free one.`);
 }
 
 /** Somebody may hold the port on one address only; a browser's "localhost" could then reach them instead of us. */

@@ -31,7 +31,7 @@ export interface OperationServices extends Services {
   cloudApi: CloudApi;
   /** Whether that is Meta's own: then test keys and test numbers go no further than here. */
   isMeta: boolean;
-  /** Where people and Meta reach this server, without a slash at the end; a worker answers nowhere. */
+  /** Where people and Meta reach this server, without a slash at the end; a worker serves nobody. */
   publicUrl?: string;
 }
 

@@ -9,13 +9,8 @@ type Environment = Record<string, string | undefined>;
 
 /** Each setting by itself: how it is read, and the sentence that says what is wrong with it. */
 export const fields = {
-  PORT: z
-    .string()
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535, {
-      error: ({ input }) => `PORT must be a whole number from 1 to 65535, not ${quoted(input)}.`,
-    })
-    .transform(Number)
-    .optional(),
+  PORT: port('PORT'),
+  WORKER_PORT: port('WORKER_PORT'),
   CUBE_HOME: z.string().default('.cube'),
   DATABASE_URL: read(parse, (reason) => `DATABASE_URL must look like postgres://user:password@host:5432/database: ${reason}.`),
   REDIS_URL: address('REDIS_URL', ['redis:', 'rediss:']),
@@ -84,6 +79,16 @@ function quoted(value: unknown): string {
 
 function oneOf<const T extends string>(name: string, values: T[]) {
   return z.enum(values, { error: ({ input }) => `${name} must be one of ${values.join(', ')}, not ${quoted(input)}.` });
+}
+
+function port(name: string) {
+  return z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535, {
+      error: ({ input }) => `${name} must be a whole number from 1 to 65535, not ${quoted(input)}.`,
+    })
+    .transform(Number)
+    .optional();
 }
 
 /** A URL without a slash at its end. Its fault does not repeat it: it may hold a password. */

@@ -25,6 +25,8 @@ describe('settings', () => {
     expect(readSettings({})).toMatchObject({
       port: 4000,
       portWasSet: false,
+      workerPort: 4100,
+      workerPortWasSet: false,
       home: path.resolve('.cube'),
       database: undefined,
       redisUrl: undefined,
@@ -41,6 +43,7 @@ describe('settings', () => {
     const settings = readSettings({
       ...production,
       PORT: '80',
+      WORKER_PORT: '9100',
       CUBE_HOME: '/data',
       DATABASE_URL: 'postgres://cube:p%40ss@db.example:6432/cube?sslmode=verify-full',
       REDIS_URL: 'rediss://cache.example:6380',
@@ -57,6 +60,8 @@ describe('settings', () => {
     expect(settings).toMatchObject({
       port: 80,
       portWasSet: true,
+      workerPort: 9100,
+      workerPortWasSet: true,
       home: '/data',
       database: { host: 'db.example', port: 6432, user: 'cube', password: 'p@ss', database: 'cube', tls: 'verified' },
       redisUrl: 'rediss://cache.example:6380',

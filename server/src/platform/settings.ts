@@ -16,6 +16,9 @@ export interface Settings {
   port: number;
   /** A port that somebody chose and that is busy is an error; the default moves on. */
   portWasSet: boolean;
+  /** Where a process that only works answers how it is; it moves on as `port` does. */
+  workerPort: number;
+  workerPortWasSet: boolean;
   /** The data folder, as an absolute path. */
   home: string;
   /** The owner's login. Without it the embedded PostgreSQL starts. */
@@ -65,6 +68,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     port: value.PORT ?? 4000,
     portWasSet: value.PORT !== undefined,
+    workerPort: value.WORKER_PORT ?? 4100,
+    workerPortWasSet: value.WORKER_PORT !== undefined,
     home: path.resolve(value.CUBE_HOME),
     database: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,

@@ -262,7 +262,7 @@ describe('accessibility of what is sent', () => {
         await page.locator('.pick [role=option]').first().waitFor();
         expect(await axeFaults(page)).toEqual([]);
         await close();
-      }, 60_000);
+      }, 90_000);
     }
   }
 });

@@ -68,6 +68,7 @@ export const messages: InArabic<typeof english> = {
   'media.fault.TOO_LARGE': 'الملف أكبر من 100 ميغابايت.',
   'media.fault.STORE_UNREACHABLE': 'تعذّر حفظ الملف هنا. على المسؤول فحص مخزن الملفات.',
   'media.fault.ERASED': 'مُحي هذا العميل، ومعه الملف.',
+  'media.fault.notYet': 'لم يسلّمه واتساب كاملًا.',
   'media.fault.goesOn': 'تُعاد المحاولة تلقائيًا.',
   'media.again': 'أعد المحاولة',
   'media.again.busy': 'جارٍ المحاولة…',

@@ -191,6 +191,7 @@ export const ar: Arabic = {
   'status.RESOLVED': 'مغلقة',
 
   'tick.queued': 'في الانتظار',
+  'tick.scheduled': 'مجدولة',
   'tick.held': 'موقوفة',
   'tick.sent': 'أُرسلت',
   'tick.delivered': 'وصلت',

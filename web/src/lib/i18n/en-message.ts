@@ -52,6 +52,7 @@ export const messages = {
   'media.fault.TOO_LARGE': 'It is larger than 100 MB.',
   'media.fault.STORE_UNREACHABLE': 'It could not be stored here. An administrator has to look at the store for files.',
   'media.fault.ERASED': 'The customer was erased, and it with them.',
+  'media.fault.notYet': 'WhatsApp did not hand it out whole.',
   'media.fault.goesOn': 'It is tried again by itself.',
   'media.again': 'Try again',
   'media.again.busy': 'Trying again…',

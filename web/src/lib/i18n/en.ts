@@ -148,6 +148,7 @@ export const en = {
   'status.RESOLVED': 'Resolved',
 
   'tick.queued': 'Queued',
+  'tick.scheduled': 'Scheduled',
   'tick.held': 'Held',
   'tick.sent': 'Sent',
   'tick.delivered': 'Delivered',

@@ -30,11 +30,12 @@ export function isAtLeastAsNew(next: StatusReading, held: StatusReading): boolea
   return rank[next.status] >= rank[held.status];
 }
 
-export type TickShape = 'queued' | 'held' | 'sent' | 'delivered' | 'read' | 'failed' | 'unsure' | 'cancelled' | 'expired';
+export type TickShape =
+  'queued' | 'scheduled' | 'held' | 'sent' | 'delivered' | 'read' | 'failed' | 'unsure' | 'cancelled' | 'expired';
 
 const shapes: Record<MessageStatus, TickShape | null> = {
   RECEIVED: null,
-  SCHEDULED: 'held',
+  SCHEDULED: 'scheduled',
   HELD: 'held',
   QUEUED: 'queued',
   // WhatsApp took the request; nothing has left for the customer yet.

@@ -1,6 +1,7 @@
 import { mutate } from '#lib/api/client.ts';
 import { faultSentence, type UserFault } from '#lib/api/refusal.svelte.ts';
 import type { TemplateOnScreenFragment } from '#lib/gql/graphql.ts';
+import { preferences } from '#lib/preferences/preferences.svelte.ts';
 import { contentOf, draftOf, emptyDraft, parameterFormatOf, variablesOf, type Draft } from './draft.ts';
 import { draftFaults } from './draft-faults.ts';
 import { createTemplate, editTemplate } from './template-documents.ts';
@@ -24,7 +25,9 @@ export class TemplateWriting {
 
   constructor(template: TemplateOnScreenFragment | null) {
     this.template = template;
-    const draft: Draft = $state(template ? draftOf(template) : emptyDraft());
+    const draft: Draft = $state(
+      template ? draftOf(template) : { ...emptyDraft(), language: preferences.locale === 'ar' ? 'ar' : 'en_US' },
+    );
     this.draft = draft;
     this.picture = template?.headerMedia?.thumbnailUrl ?? template?.headerMedia?.url ?? null;
   }

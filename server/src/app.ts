@@ -21,7 +21,7 @@ import { Media } from './messaging/media/media.ts';
 import { Message } from './messaging/message.ts';
 import { QuarantinedWebhook } from './messaging/quarantine/quarantined-webhook.ts';
 import { WebhookInbox } from './messaging/receive-webhook.ts';
-import { startWorker, type Worker } from './messaging/worker.ts';
+import { startWorker, type Worker, type WorkerParts } from './messaging/worker.ts';
 import { localBus } from './platform/bus.ts';
 import type { OperationServices, Services } from './platform/context.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -109,6 +109,7 @@ export interface AppOptions extends ApiOptions {
   port: number;
   host: string;
   whatsapp: { graphUrl: string; graphVersion: string };
+  sending?: Pick<WorkerParts, 'firstDelayMs' | 'timeoutMs'>;
   /** Where people and Meta reach this server, without a slash at the end; without it, this machine and the port. */
   publicUrl?: string;
 }
@@ -129,7 +130,7 @@ export async function startApp(opened: Services, options: AppOptions): Promise<A
   const cloudApi = new CloudApi({ baseUrl: whatsapp.graphUrl, version: whatsapp.graphVersion });
   const isMeta = META_HOST.test(new URL(whatsapp.graphUrl).hostname);
   const services: OperationServices = { ...opened, cloudApi, isMeta, publicUrl: options.publicUrl };
-  const worker = role === 'api' ? undefined : startWorker(opened, { cloudApi, isMeta });
+  const worker = role === 'api' ? undefined : startWorker(opened, { cloudApi, isMeta, ...options.sending });
   const stop = () => (worker ? worker.close() : cloudApi.destroy());
   const figures = worker && { figures: figuresOf(worker), webhookChanges: () => worker.stats.webhookChanges };
   if (role === 'worker') {
@@ -159,6 +160,8 @@ function figuresOf(worker: Worker): Record<string, () => number> {
   const figures: Record<string, () => number> = {};
   for (const name of Object.keys(worker.stats.ingest))
     figures[`ingest_${snake(name)}`] = () => worker.stats.ingest[name as 'messages'];
+  for (const name of Object.keys(worker.stats.swept))
+    figures[`swept_${snake(name)}`] = () => worker.stats.swept[name as 'events'];
   for (const name of Object.keys(worker.stats.deliver))
     figures[`sends_${snake(name)}`] = () => worker.stats.deliver[name as 'posted'];
   return figures;

@@ -12,6 +12,7 @@ import { sign } from '../whatsapp/signature.ts';
 
 const CONNECT = 'mutation($input: ConnectNumberInput!) { connectNumber(input: $input) { userErrors { code } } }';
 const MESSAGES = '{ messages(first: 100) { nodes { text } } }';
+const CREATED = '{ events(first: 100, kinds: [MESSAGE_CREATED]) { nodes { subjectId } } }';
 const ALERTS = '{ events(first: 100, kinds: [SECURITY_ALERT]) { nodes { subjectId status } } }';
 const SHOP = { phoneNumberId: '56601', wabaId: '9300', accessToken: 'token-of-the-shop' };
 const APP = { appId: '717171', appSecret: 'secret-of-their-own-app', verifyToken: 'a-word-of-their-own' };
@@ -133,11 +134,14 @@ describe('a webhook', () => {
 
   it('that comes a hundred times at once is answered 200 each time, and is one message and one event', async () => {
     const raw = textBody(beta.phoneNumberId, 'wamid.hundred', '4915551100', 'A hundred times');
+    const before = await stored();
     const answers = await Promise.all(Array.from({ length: 100 }, () => postWebhook(app.url, raw)));
     expect(new Set(answers)).toEqual(new Set([200]));
     await until(async () => (await wordsOf(beta)).includes('A hundred times'));
     await settle();
     expect((await wordsOf(beta)).filter((words) => words === 'A hundred times')).toHaveLength(1);
+    expect((await as(beta, CREATED)).data?.events.nodes).toHaveLength(1);
+    expect(await stored()).toBe(before + 1);
   });
 
   it('is counted in /metrics by its field and what became of it, and never by whose it is', async () => {

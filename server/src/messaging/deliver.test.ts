@@ -105,7 +105,8 @@ describe('deliver', () => {
     await start();
     meta.control.fault({ kind: 'status-first' }, { next: 10 });
     const ids = await send(Array.from({ length: 10 }, (_, n) => `early ${n}`));
-    await reach(ids, 'READ');
+    await until(() => business.worker.stats.deliver.accepted === 10);
+    await reach(ids, 'READ', 1_000);
     for (const id of ids) expect(await toldOf(id)).toEqual(['QUEUED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ']);
     expect(await count('parked_status')).toBe(0);
   });

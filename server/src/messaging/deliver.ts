@@ -20,6 +20,8 @@ export interface DelivererParts extends Pick<Services, 'database' | 'keys' | 'bu
   cloudApi: Pick<CloudApi, 'send'>;
   /** The bound in ms of the delay before the first retry; it doubles from try to try. Default 4,000. */
   firstDelayMs?: number;
+  /** For how long in ms Meta's answer is waited for. Default 20,000. */
+  timeoutMs?: number;
   /** Whether the Cloud API is Meta's own and not a stand-in: then test numbers do not send. */
   isMeta?: boolean;
 }

@@ -15,6 +15,10 @@ export interface Swept {
   uploads: number;
 }
 
+export function nothingSwept(): Swept {
+  return { parkedStatuses: 0, messageChanges: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
+}
+
 const TENANTS_AT_ONCE = 200;
 const EVENTS_AT_ONCE = 5_000;
 
@@ -44,7 +48,7 @@ const EVENTS = `
 export async function keepHouse({ database, log, media }: Pick<Services, 'database' | 'log' | 'media'>): Promise<Swept> {
   if (!(await rotateInbox(database.worker)))
     log.warn('Webhooks of more than a week ago are kept for another hour: somebody reads the inbox, a backup as a rule.');
-  const swept: Swept = { parkedStatuses: 0, messageChanges: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
+  const swept = nothingSwept();
   const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
   const tenantIds = rows.map((row) => row.id);
   for (let index = 0; index < tenantIds.length; index += TENANTS_AT_ONCE) {

@@ -23,6 +23,8 @@ export interface PosterParts {
   onLeave: (send: QueuedSend) => void;
   /** The bound of the first retry's delay. */
   firstDelayMs: number;
+  /** For how long an answer is waited for. Default 20 s. */
+  timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -39,12 +41,12 @@ export class Poster {
 
   /** Posts one message. Gives null, and has sent nothing, when the lease was lost. Throws when the attempt could not be put on record. */
   async post({ send, request }: ReadySend): Promise<Posted | null> {
-    const { cloudApi, clock, firstDelayMs, onLeave } = this.#parts;
+    const { cloudApi, clock, firstDelayMs, onLeave, timeoutMs = TIMEOUT_MS } = this.#parts;
     const leave = once(() => onLeave(send));
     try {
       const marked = await this.#marks.add(send);
       if (!marked) return null;
-      const outcome = await cloudApi.send(request, { timeoutMs: TIMEOUT_MS, onWritten: leave });
+      const outcome = await cloudApi.send(request, { timeoutMs, onWritten: leave });
       return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
     } finally {
       leave();

@@ -6,7 +6,7 @@ import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import type { IngestStats } from './commit-bodies.ts';
 import type { DeliverStats } from './deliver-stats.ts';
 import { Deliverer } from './deliver.ts';
-import { keepHouse } from './housekeeping.ts';
+import { keepHouse, nothingSwept, type Swept } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
 import { Promoter } from './outgoing/promoter.ts';
 import { wakeUploads } from './media/wake-uploads.ts';
@@ -19,6 +19,8 @@ export interface WorkerParts {
   cloudApi: CloudApi;
   /** The bound in ms of the delay before a refused request is made again. Default 4,000. */
   firstDelayMs?: number;
+  /** For how long in ms an answer to a send is waited for. Default 20,000. */
+  timeoutMs?: number;
   /** Whether the Cloud API is Meta's own: then test numbers do not send. */
   isMeta?: boolean;
 }
@@ -33,6 +35,7 @@ export interface Worker {
     deliver: Readonly<DeliverStats>;
     /** What became of the changes in webhooks, by `field|outcome`. */
     webhookChanges: ReadonlyMap<string, number>;
+    swept: Readonly<Swept>;
   };
 }
 
@@ -44,13 +47,18 @@ const HOUSE_MS = 3_600_000;
 const DRAIN_MS = 9_000;
 
 /** Starts the machine's side of a process: reads webhooks, sends what is queued, and keeps house. */
-export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta }: WorkerParts): Worker {
+export function startWorker(services: Services, { cloudApi, isMeta, ...pace }: WorkerParts): Worker {
   const { bus, log } = services;
   const ingester = new Ingester(services);
-  const deliverer = new Deliverer({ ...services, cloudApi, firstDelayMs, isMeta });
+  const deliverer = new Deliverer({ ...services, cloudApi, isMeta, ...pace });
   const promoter = new Promoter(services, () => deliverer.look());
   const look = () => [ingester, promoter, deliverer].forEach((each) => each.look());
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
+  const swept = nothingSwept();
+  const sweep = async () => {
+    const more = await keepHouse(services);
+    for (const kind of Object.keys(more) as (keyof Swept)[]) swept[kind] += more[kind];
+  };
   const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi, isMeta: isMeta ?? false }), log);
   jobs.catch((error: unknown) => log.error({ err: error }, 'Jobs cannot be run.'));
   const timers = [
@@ -58,15 +66,13 @@ export function startWorker(services: Services, { cloudApi, firstDelayMs, isMeta
     every(RECOVER_MS, () => deliverer.recover(), log),
     every(WAKE_MS, () => wakeUploads(services), log),
     every(SETTLE_MS, () => settleChanges(services), log),
-    every(HOUSE_MS, () => keepHouse(services), log),
+    every(HOUSE_MS, sweep, log),
   ];
-  void keepHouse(services).catch((error: unknown) =>
-    log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'),
-  );
+  void sweep().catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));
   return {
     take: (bodies) => ingester.take(bodies),
     get stats() {
-      return { ingest: ingester.stats, deliver: deliverer.stats, webhookChanges: ingester.outcomes };
+      return { ingest: ingester.stats, deliver: deliverer.stats, webhookChanges: ingester.outcomes, swept };
     },
     async close() {
       for (const timer of timers) clearInterval(timer);

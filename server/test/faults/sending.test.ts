@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../simulator/options.ts';
+import type { TestAppOptions } from '../harness/app.ts';
 import { type Sending, startSending } from '../harness/sending.ts';
 import { settle, until } from '../harness/until.ts';
 
 let at: Sending;
-const start = async (simulator: Partial<Settings> = {}) =>
-  void (at = await startSending({ simulator: { pairBurst: 1_000, ...simulator } }));
+const start = async (simulator: Partial<Settings> = {}, sending: TestAppOptions['sending'] = {}) =>
+  void (at = await startSending({ simulator: { pairBurst: 1_000, ...simulator }, sending }));
 afterEach(() => at.close());
 
 const meta = () => at.app.simulator.control;
@@ -92,6 +93,37 @@ describe('connections that break after the request was written', () => {
     expect(UNCONFIRMED).toBeGreaterThan(0);
     const { failedMessages } = await at.ask('{ failedMessages(statuses: [UNCONFIRMED], first: 100) { nodes { id } } }');
     expect(failedMessages.nodes).toHaveLength(UNCONFIRMED);
+  });
+});
+
+describe('WhatsApp that refuses every request for the moment', () => {
+  it('gets a message five times, then it has failed with the reason', async () => {
+    await start({}, { firstDelayMs: 20 });
+    meta().fault({ kind: 'answer', code: 1 }, { percent: 100 });
+    const { message } = await at.send({ text: 'five times' });
+    await until(async () => (await at.statusOf(message.id)) === 'FAILED');
+    expect(stats()).toMatchObject({ posted: 5, again: 4, failed: 1 });
+    const { message: failed } = await at.ask('query($id: ID!) { message(id: $id) { failure { code metaCode retryable } } }', {
+      id: message.id,
+    });
+    expect(failed.failure).toEqual({ code: 'TEMPORARY', metaCode: 1, retryable: true });
+    await settle(300);
+    expect(stats()?.posted).toBe(5);
+  });
+});
+
+describe('WhatsApp that takes a message and never answers', () => {
+  it('is waited for as long as is set; then the message may have been sent, until its status says that it was', async () => {
+    await start({ sentMs: [1_500, 1_500] }, { timeoutMs: 200 });
+    meta().fault({ kind: 'hang' }, { next: 1 });
+    const { message } = await at.send({ text: 'hangs' });
+    await until(async () => (await at.statusOf(message.id)) === 'UNCONFIRMED', 1_400);
+    expect(meta().accepted).toHaveLength(1);
+    await until(async () => (await at.statusOf(message.id)) === 'READ');
+    const told = await at.sql<{ status: string }>('select status from event where subject_id = $1 order by seq', [message.id]);
+    expect(told.map(({ status }) => status)).toEqual(['QUEUED', 'UNCONFIRMED', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ']);
+    expect(meta().accepted).toHaveLength(1);
+    expect(stats()).toMatchObject({ posted: 1, again: 0 });
   });
 });
 

@@ -65,6 +65,7 @@ export interface TestAppOptions {
   /** Another process on the same database and simulator: no tenants are made. */
   beside?: TestApp;
   limits?: AppOptions['limits'];
+  sending?: AppOptions['sending'];
   /** A migrated database that is there already and stays. */
   address?: DatabaseAddress;
   webRoot?: string;
@@ -114,6 +115,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     webhooks: { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
     whatsapp: { graphUrl: simulator.url, graphVersion: 'v26.0' },
     ...(options.limits && { limits: options.limits }),
+    ...(options.sending && { sending: options.sending }),
     ...(options.webRoot && { webRoot: options.webRoot, simulatorUrl: simulator.url }),
   });
   if (!beside) simulator.control.setWebhook(`${app.url}/webhooks/whatsapp`);

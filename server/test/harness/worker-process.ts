@@ -2,15 +2,13 @@ import 'reflect-metadata';
 import { startWorker } from '../../src/messaging/worker.ts';
 import { parse } from '../../src/platform/database-address.ts';
 import { CloudApi } from '../../src/whatsapp/cloud-api.ts';
-import { dieAt, type Point } from './die-at.ts';
 import { openServices } from './messaging.ts';
 import { skewClock } from './skew-clock.ts';
 
-// A worker as a process of its own, to be killed: it sends what the database of TEST_DATABASE has queued to Meta's side at TEST_META. It kills itself once
-// TEST_DIES_WITH messages are at TEST_DIES_AT; its machine's clock is TEST_SKEW_MS off.
-const { TEST_DATABASE = '', TEST_META = '', TEST_DIES_AT, TEST_DIES_WITH = '1', TEST_SKEW_MS } = process.env;
+// A worker as a process of its own, to be killed: it sends what the database of TEST_DATABASE has queued to Meta's side at TEST_META. Its
+// machine's clock is TEST_SKEW_MS off.
+const { TEST_DATABASE = '', TEST_META = '', TEST_SKEW_MS } = process.env;
 if (TEST_SKEW_MS) skewClock(Number(TEST_SKEW_MS));
-if (TEST_DIES_AT) dieAt(TEST_DIES_AT as Point, Number(TEST_DIES_WITH));
 const services = await openServices(parse(TEST_DATABASE));
 startWorker(services, { cloudApi: new CloudApi({ baseUrl: TEST_META, version: 'v26.0' }) });
 process.stdout.write('ready\n');

@@ -55,12 +55,18 @@ export async function benchBulk(): Promise<Outcome> {
     const oneBody = await run.oneBody();
     const [worst] = Object.values(parts).sort((a, b) => a.ratio - b.ratio) as [Pairs];
     const { ratio, limit, ours, rounds } = worst;
+    const ratioToInserts = Math.min(...[parts['messages'], parts['statuses']].map(toInserts));
     const unit = 'cpu/row, server and database, vs unnest 500';
-    return { goal: 'bulk', ratio, min: MIN, unit, limit, ours, rounds, parts: { ...parts, 'one POST': oneBody } };
+    return { goal: 'bulk', ratio, ratioToInserts, min: MIN, unit, limit, ours, rounds, parts: { ...parts, 'one POST': oneBody } };
   } finally {
     await Promise.all(Object.values(sides).map((side) => side.end()));
     await world.close();
   }
+}
+
+/** Ours against inserts alone, by the medians. */
+function toInserts(pairs: Pairs | undefined): number {
+  return rounded((pairs?.cpu['inserts alone'] ?? Number.NaN) / (pairs?.ours ?? Number.NaN));
 }
 
 async function halfOf(world: World, tenants: BenchTenant[]): Promise<Half> {
@@ -92,7 +98,7 @@ class BulkRun {
     const { ours, limit } = this.halves;
     const write = async (alone: boolean) => {
       await this.sides.limit.ask('loadMessages', this.messageRows(limit), alone);
-      return this.timed('limit', MESSAGES, () => this.sides.limit.ask('write'));
+      return this.writeLimit(['messages', 'created', 'events'], MESSAGES);
     };
     return inPairs({
       name: 'messages',
@@ -114,7 +120,7 @@ class BulkRun {
     const count = TRACKED * STEPS.length;
     const write = async (alone: boolean) => {
       await this.sides.limit.ask('loadStatuses', this.statusRows(await this.track('limit', TRACKED)), alone);
-      return this.timed('limit', count, () => this.sides.limit.ask('write'));
+      return this.writeLimit(['statuses', 'events'], count);
     };
     return inPairs({
       name: 'statuses',
@@ -150,6 +156,17 @@ class BulkRun {
     }
     const middle = (name: 'answered' | 'applied') => rounded(median(figures.map((figure) => figure[name])));
     return { statuses: IN_ONE_BODY, answered: middle('answered'), applied: middle('applied'), goals: ONE_BODY_GOALS };
+  }
+
+  /** Has the limit write what it was given, and counts that all of it is there. */
+  private async writeLimit(kinds: readonly ('messages' | 'created' | 'statuses' | 'events')[], count: number): Promise<Run> {
+    const { tenants } = this.halves.limit;
+    const before = await countStored(this.world, tenants);
+    const run = await this.timed('limit', count, () => this.sides.limit.ask('write'));
+    const after = await countStored(this.world, tenants);
+    const wrong = kinds.find((kind) => after[kind] - before[kind] !== count);
+    if (wrong) throw new Error(`The limit wrote ${after[wrong] - before[wrong]} of ${count} ${wrong}.`);
+    return run;
   }
 
   private async checkReported(): Promise<void> {

@@ -3,6 +3,8 @@ export interface Outcome {
   goal: string;
   /** Ours against the limit: 1 is the limit. Of several parts the worst counts. */
   ratio: number;
+  /** Of `bulk`: against inserts alone, which change nothing that is there. */
+  ratioToInserts?: number;
   /** From here on the goal is met. */
   min: number;
   unit: string;

@@ -17,7 +17,7 @@ answer({
         wabaId: '9001',
       })),
       logSize: 1_000_000,
-      settings: { statuses: false, trustUnseen: true, perSecond: 1e9, pairBurst: Infinity },
+      settings: { statuses: false, trustUnseen: true, perSecond: 1e9, pairBurst: Infinity, countInbound: false },
     });
     return simulator.url;
   },

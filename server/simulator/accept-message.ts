@@ -8,7 +8,7 @@ import { type Journey, postStatus } from './journey.ts';
 import { matchTemplate } from './match-template.ts';
 import type { NumberState } from './number-state.ts';
 import type { SimulatedNumber } from './options.ts';
-import type { Person } from './people.ts';
+import { type Person, identityHashOf } from './people.ts';
 import { pricingOf } from './pricing.ts';
 import { setReaction } from './react-to-message.ts';
 import { type Invalid, invalid } from './shapes.ts';
@@ -17,6 +17,8 @@ import { failureOfTemplate } from './template-failure.ts';
 import { portfolioOf } from './reach.ts';
 import type { AcceptedSend, World } from './world.ts';
 import { isWindowOpen, openFreeEntry } from './windows.ts';
+
+const REACTION_MS = 30 * 24 * 3_600_000;
 
 /** Takes a message to send: gives Meta's answer, or why it is refused. A closed window is accepted and fails by webhook, as at Meta. */
 export async function acceptMessage(
@@ -36,19 +38,24 @@ export async function acceptMessage(
   if (to === digits(number.displayPhone)) return invalid(131021, 'The recipient is the sender.');
   if (state.blocked.size > 0 && (state.blocked.has(person.waId) || state.blocked.has(person.userId ?? '')))
     return invalid(130403, 'You have blocked this user.');
+  const hash = request.recipient_identity_key_hash;
+  if (number.checksIdentity && hash !== undefined && hash !== identityHashOf(person))
+    return invalid(137000, 'The hash is not that of this person.');
   const chat = world.chats.of(number.phoneNumberId, person.waId);
   const seen = seenBy(world, number, chat, request);
   if ('code' in seen) return seen;
   const failsWith =
     faultOfFiles(world, number, filesOf(request)) ??
-    (isForeign(world, number, person) ? 131026 : faultOfWindow(world, chat, request, now));
+    (isForeign(world, number, person) ? 131026 : faultOfWindow(world, chat, request, now)) ??
+    faultOfReaction(chat, request, now) ??
+    (world.accounts.get(number.wabaId)?.hasPayment === false ? 131042 : undefined);
   if (failsWith && isRefusedAtOnce(world, failsWith)) return invalid(failsWith, 'The message cannot be sent.');
   const limit = world.rates.take(number.phoneNumberId, person.waId, now, state.perSecond(world.settings));
   if (limit) return invalid(limit, 'Too many messages were sent in a short time.');
   if (seen.template && !mayReach(world, number, person, chat, now))
     return invalid(world.settings.portfolioCode, 'The messaging limit of the portfolio is used up.');
 
-  const journey = begin(world, { number, person, chat, request, seen, to, now, version });
+  const journey = begin(world, { number, person, chat, request, seen, to, now, version, isLost: failsWith !== undefined });
   journey.failsWith = fault?.kind === 'webhook' ? fault.code : (failsWith ?? failureOfTemplate(person, seen.template));
   if (fault?.kind === 'held') journey.isHeld = fault.isDropped ? 'dropped' : 'sent';
   if (fault?.kind === 'status-first') journey.isSentPosted = await postStatus(world, journey, 'sent');
@@ -80,6 +87,12 @@ function faultOfWindow(world: World, chat: Chat, request: SendRequest, now: numb
   return mayGo ? undefined : 131047;
 }
 
+/** Nobody can react to what is older than 30 days. */
+function faultOfReaction(chat: Chat, request: SendRequest, now: number): number | undefined {
+  const target = request.type === 'reaction' ? chat.find(request.reaction.message_id) : undefined;
+  return target && target.at < now - REACTION_MS ? 131009 : undefined;
+}
+
 /** A user id belongs to one portfolio: that of another business reaches nobody. */
 function isForeign(world: World, number: SimulatedNumber, { waId, userId }: Person): boolean {
   const known = waId === userId ? world.people.findAnywhere(userId) : undefined;
@@ -105,10 +118,12 @@ interface Beginning {
   to: string;
   now: number;
   version: number;
+  /** It will fail: a reaction is not seen. */
+  isLost: boolean;
 }
 
 /** Notes the send and puts it into the chat; its statuses come later. */
-function begin(world: World, { number, person, chat, request, seen, to, now, version }: Beginning): Journey {
+function begin(world: World, { number, person, chat, request, seen, to, now, version, isLost }: Beginning): Journey {
   const { type, context, biz_opaque_callback_data: opaque } = request;
   const replyToId = context?.message_id;
   const { phoneNumberId } = number;
@@ -130,11 +145,12 @@ function begin(world: World, { number, person, chat, request, seen, to, now, ver
   const isOpen = isWindowOpen(chat, now, world.settings.trustUnseen);
   openFreeEntry(chat, now);
   const pricing = pricingOf(world.settings, chat, category, isOpen, now);
-  const journey: Journey = { send, person, chat, entry, previousAt: chat.lastFromBusiness, pricing, version };
+  const random = world.randoms.journeys.fork();
+  const journey: Journey = { send, person, chat, entry, previousAt: chat.lastFromBusiness, pricing, version, random };
   chat.typingUntil = -Infinity;
   if (request.type === 'reaction') {
     chat.lastFromBusiness = now;
-    setReaction(chat, request.reaction.message_id, 'business', request.reaction.emoji);
+    if (!isLost) setReaction(chat, request.reaction.message_id, 'business', request.reaction.emoji);
   } else chat.add(entry);
   person.lastAt = now;
   world.note(world.accepted, send);

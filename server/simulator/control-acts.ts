@@ -26,6 +26,10 @@ const ACTS: Record<string, Act> = {
     const { phoneNumberId, ...change } = only(fields, NUMBER_FIELDS);
     control.setNumber(text({ phoneNumberId }, 'phoneNumberId'), change);
   },
+  '/account': (control, { wabaId, hasPayment }) =>
+    control.setAccount(text({ wabaId }, 'wabaId'), {
+      hasPayment: typeof hasPayment === 'boolean' ? hasPayment : wrong('hasPayment'),
+    }),
   '/token': (control, { token, fault }) => control.setToken(text({ token }, 'token'), tokenFault(fault)),
   '/tier': (control, { tier }) => control.setTier(TIERS.find((one) => one === tier) ?? wrong('tier')),
   '/template': (control, { id, wabaId, name, language, ...change }) =>
@@ -38,7 +42,7 @@ const ACTS: Record<string, Act> = {
   '/error': (control, fields) => void control.tellError(text(fields, 'phoneNumberId'), Number(fields.code)),
 };
 
-const PERSON_FIELDS = ['phoneNumberId', 'phone', 'userId', 'isCapped', 'isUnreachable', 'stopsMarketing'];
+const PERSON_FIELDS = ['phoneNumberId', 'phone', 'userId', 'isCapped', 'isUnreachable', 'stopsMarketing', 'identityHash'];
 const NUMBER_FIELDS = [
   'phoneNumberId',
   'status',

@@ -9,7 +9,7 @@ import type { Settings, SimulatedNumber, Tier } from './options.ts';
 import { type Person, keyOf } from './people.ts';
 import { preferMarketing } from './prefer.ts';
 import { type Customer, reactToMessage } from './react-to-message.ts';
-import { type NumberChange, changeTier, steerNumber } from './steer-number.ts';
+import { type NumberChange, changeTier, steerAccount, steerNumber } from './steer-number.ts';
 import { type TemplateChange, type TemplateRef, steerTemplate } from './steer-template.ts';
 import { type Tap, tap } from './tap.ts';
 import { type Telling, tell, tellError } from './tell.ts';
@@ -47,7 +47,7 @@ export interface Control {
   /** A call opens the window too. */
   call(customer: Customer): void;
   /** Whom Meta does not deliver to, and why. */
-  setPerson(change: Customer & Pick<Person, 'isCapped' | 'isUnreachable' | 'stopsMarketing'>): void;
+  setPerson(change: Customer & Pick<Person, 'isCapped' | 'isUnreachable' | 'stopsMarketing' | 'identityHash'>): void;
   chat(phoneNumberId: string, phone: string): readonly ChatMessage[];
   /** Whether the window is open, and whether the customer sees the business typing. */
   chatState(phoneNumberId: string, phone: string): ChatState;
@@ -60,6 +60,8 @@ export interface Control {
 
   addNumber(number: SimulatedNumber): void;
   setNumber(phoneNumberId: string, change: NumberChange): void;
+  /** Without a means of payment nothing of the account is delivered: 131042 by webhook. */
+  setAccount(wabaId: string, change: { hasPayment: boolean }): void;
   /** What is wrong with a token from now on; null for nothing. */
   setToken(token: string, fault: TokenFault | null): void;
   setTier(tier: Tier): void;
@@ -106,6 +108,7 @@ export function controlOf(world: World): Control {
 
     addNumber: (number) => world.addNumber(number),
     setNumber: (phoneNumberId, change) => steerNumber(world, phoneNumberId, change),
+    setAccount: (wabaId, change) => steerAccount(world, wabaId, change),
     setToken: (token, fault) => world.tokens.set(token, fault),
     setTier: (tier) => changeTier(world, tier),
     reached: (businessId = 'portfolio') => world.reach.used(businessId, world.now()),

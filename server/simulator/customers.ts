@@ -29,7 +29,8 @@ export class Customers {
   }
 
   async #live(): Promise<void> {
-    const { random, pauses, settings } = this.#world;
+    const { pauses, settings } = this.#world;
+    const random = this.#world.randoms.customers;
     while (await pauses.pause(Math.max(10, random.exponential(settings.writeEveryMs)))) {
       const person = settings.customersWrite ? this.#whoIsNext() : undefined;
       if (!person) continue;
@@ -43,8 +44,8 @@ export class Customers {
   #hear(person: Person, text: string): void {
     if (!person.locale) return;
     this.#dialogue(person).hear(text);
-    const { random, settings } = this.#world;
-    this.#answers.set(person, this.#world.now() + random.between(settings.answerMs));
+    const { randoms, settings } = this.#world;
+    this.#answers.set(person, this.#world.now() + randoms.customers.between(settings.answerMs));
   }
 
   #whoIsNext(): Person | undefined {
@@ -55,12 +56,13 @@ export class Customers {
       return person;
     }
     const [first, ...others] = this.#world.people.all().filter(({ locale }) => locale);
-    return first && this.#world.random.pick([first, ...others]);
+    return first && this.#world.randoms.customers.pick([first, ...others]);
   }
 
   #dialogue(person: Person): Dialogue {
     let dialogue = this.#dialogues.get(person);
-    if (!dialogue) this.#dialogues.set(person, (dialogue = new Dialogue(LINES[person.locale ?? 'en'], this.#world.random)));
+    if (!dialogue)
+      this.#dialogues.set(person, (dialogue = new Dialogue(LINES[person.locale ?? 'en'], this.#world.randoms.customers)));
     return dialogue;
   }
 

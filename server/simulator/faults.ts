@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 
 /** What goes wrong with a request that is valid in itself. */
 export type Fault =
@@ -55,10 +55,10 @@ export interface Rule {
 
 export class Faults {
   #rules: Rule[] = [];
-  readonly #random: Random;
+  readonly #randoms: Record<string, Random>;
 
-  constructor(random: Random) {
-    this.#random = random;
+  constructor(seed: number) {
+    this.#randoms = Object.fromEntries(FAULT_PLACES.map((place) => [place, Random.of(seed, `faults of ${place}`)]));
   }
 
   add(fault: Fault, reach: FaultReach): void {
@@ -82,7 +82,7 @@ export class Faults {
         rule.next--;
         return rule.fault;
       }
-      if (this.#random.chance(rule.percent)) return rule.fault;
+      if (this.#randoms[on]?.chance(rule.percent)) return rule.fault;
     }
     return undefined;
   }

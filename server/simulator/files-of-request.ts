@@ -1,5 +1,5 @@
 import type { SendRequest, TemplateComponentObject } from '../src/whatsapp/wire.ts';
-import { type MediaKind, fits } from './media-types.ts';
+import { type MediaKind, fits, isOpus } from './media-types.ts';
 import type { SimulatedNumber } from './options.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +24,7 @@ export function faultOfFiles(world: World, { wabaId }: SimulatedNumber, files: F
   for (const { kind, id, isVoice } of files) {
     const media = world.media.get(id, world.now());
     if (media?.wabaId !== wabaId || !fits(media.mimeType, kind)) return world.settings.mediaCode;
-    if (isVoice && !media.mimeType.startsWith('audio/ogg')) return world.settings.mediaCode;
+    if (isVoice && !isOpus(media.bytes)) return world.settings.mediaCode;
   }
   return undefined;
 }

@@ -83,6 +83,17 @@ function allow({ world, method, id, token }: GraphCall, place: FaultPlace): void
   if (number && !world.tokens.numbers(token).includes(number)) refuse(190, 'The access token does not belong to this number.');
   const wabaId = world.accounts.has(id) ? id : world.templates.get(id)?.wabaId;
   if (wabaId !== undefined && !world.tokens.owns(token, wabaId)) refuseUnknown(method, id);
+  if (!isFile) count(world, number?.wabaId ?? wabaId);
+}
+
+/** Meta lets an app manage an account so often in an hour, far oftener once it has a number. */
+function count(world: World, wabaId: string | undefined): void {
+  if (wabaId === undefined) return;
+  const { settings, states, webhooks, managementCalls } = world;
+  const isRegistered = [...states.values()].some(({ number, status }) => number.wabaId === wabaId && status === 'CONNECTED');
+  const perHour = isRegistered ? settings.managementPerHourRegistered : settings.managementPerHour;
+  if (!managementCalls.take(`${webhooks.appOf(wabaId)} ${wabaId}`, perHour, world.now()))
+    refuse(80007, `More than ${perHour} calls in an hour for this account`);
 }
 
 function route(call: GraphCall): object | Promise<object> {

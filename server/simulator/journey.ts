@@ -1,8 +1,9 @@
 import type { DeliveryStatus, WireContact, WirePricing, WireStatus } from '../src/whatsapp/wire.ts';
 import type { Chat, ChatMessage } from './chats.ts';
 import { statusError } from './meta-errors.ts';
-import type { Person } from './people.ts';
+import { type Person, identityHashOf } from './people.ts';
 import { conversationOf } from './pricing.ts';
+import type { Random } from './random.ts';
 import type { AcceptedSend, World } from './world.ts';
 
 /** One accepted message on its way to the customer. */
@@ -24,7 +25,12 @@ export interface Journey {
   isHeld?: 'sent' | 'dropped';
   /** `delivered` never comes: `read` carries the price. */
   isReadAtOnce?: boolean;
+  /** What is drawn for this message alone. */
+  random: Random;
 }
+
+/** How far each gets the message; a failure is known after `sent`, and `delivered` refutes it. */
+const STEPS = ['accepted', 'sent', 'failed', 'delivered', 'read', 'played'];
 
 /** Posts one status; true once the business has taken it. */
 export function postStatus(world: World, journey: Journey, status: DeliveryStatus, code?: number): Promise<boolean> {
@@ -37,7 +43,8 @@ export function postStatus(world: World, journey: Journey, status: DeliveryStatu
   if (status === 'sent' || status === (journey.isReadAtOnce ? 'read' : 'delivered')) price(wire, journey);
   if (code !== undefined) wire.errors = [statusError(code)];
   if (code !== undefined) entry.failedWith = code;
-  entry.status = status;
+  // They may be posted in any order.
+  if (STEPS.indexOf(status) > STEPS.indexOf(entry.status ?? 'accepted')) entry.status = status;
   const { number } = person;
   if (status === 'failed') return world.webhooks.post({ number, status: wire });
   return world.webhooks.post({ number, status: wire, contact: contactOf(person, status !== 'sent') });
@@ -52,11 +59,13 @@ function price(wire: WireStatus, { send, pricing, chat, version }: Journey): voi
 }
 
 /** How webhooks introduce a person; one known by user id alone has no `wa_id`. */
-export function contactOf({ name, waId, userId, parentUserId, username }: Person, withUsername = true): WireContact {
+export function contactOf(person: Person, withUsername = true): WireContact {
+  const { name, waId, userId, parentUserId, username, number } = person;
   return {
     profile: { name, ...(username && withUsername && { username }) },
     ...(waId !== userId && { wa_id: waId }),
     ...(userId && { user_id: userId }),
     ...(parentUserId && { parent_user_id: parentUserId }),
+    ...(number.checksIdentity && { identity_key_hash: identityHashOf(person) }),
   };
 }

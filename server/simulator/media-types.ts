@@ -54,6 +54,11 @@ export function kindOf(mimeType: string): MediaKind {
   return TYPES[bare(mimeType)]?.kinds[0] ?? 'document';
 }
 
+/** Ogg with Opus in it: all that a voice message may be. */
+export function isOpus(bytes: Buffer): boolean {
+  return ascii(bytes, 0, 4) === 'OggS' && bytes.subarray(0, 512).includes('OpusHead');
+}
+
 /** A webp with the animation flag in its extended header. */
 export function isAnimated(bytes: Buffer): boolean {
   return ascii(bytes, 12, 16) === 'VP8X' && ((bytes[20] ?? 0) & 2) !== 0;

@@ -139,12 +139,12 @@ function changeSettings({ fields }: GraphCall, state: NumberState): object {
   const asked = fields.user_identity_change;
   if (!isFields(asked) || typeof asked.enable_identity_key_check !== 'boolean')
     refuse(100, 'user_identity_change.enable_identity_key_check must be a boolean');
-  state.checksIdentity = asked.enable_identity_key_check;
+  state.number.checksIdentity = asked.enable_identity_key_check;
   return { success: true };
 }
 
-function settingsOf({ number, checksIdentity }: NumberState): Record<string, unknown> {
-  return { id: number.phoneNumberId, user_identity_change: { enable_identity_key_check: checksIdentity } };
+function settingsOf({ number }: NumberState): Record<string, unknown> {
+  return { id: number.phoneNumberId, user_identity_change: { enable_identity_key_check: number.checksIdentity ?? false } };
 }
 
 function answerUsername({ method, fields, world }: GraphCall, state: NumberState): object {

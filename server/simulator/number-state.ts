@@ -17,7 +17,6 @@ export class NumberState {
   isOfficial = false;
   username?: string;
   pin?: string;
-  checksIdentity = false;
   /** Unix ms until which every send gets 131057. */
   upgradingUntil = 0;
   readonly profile: Record<string, unknown> = {};
@@ -56,7 +55,7 @@ export class AccountState {
   name: string;
   currency = 'EUR';
   isSubscribed = true;
-  /** Nothing but text reaches customers without a payment method. */
+  /** Without a means of payment everything is accepted and nothing delivered. */
   hasPayment = true;
 
   constructor(wabaId: string, name: string) {

@@ -12,6 +12,8 @@ export interface SimulatedNumber {
   businessId?: string;
   /** Shared with the WhatsApp Business app: 20 messages a second. */
   isOnBizApp?: boolean;
+  /** Webhooks carry the hash of a person's key, and a send that names another one is refused. */
+  checksIdentity?: boolean;
   /** The Meta app its webhooks come from; without one, the simulator's own. Numbers of one app name the same app. */
   app?: SimulatedApp;
 }
@@ -45,6 +47,8 @@ export type Range = readonly [number, number];
 export interface Settings {
   /** Share of sends that are accepted and then fail by webhook, with codes that Meta really uses. */
   failPercent: number;
+  /** Share of those failures that `delivered` follows: another of the customer's devices took the message. */
+  refutedPercent: number;
   /** The first message to a customer in a minute neither fails by chance nor finds the customer away. */
   isCalmAtFirst: boolean;
   /** Milliseconds every answer is held back. */
@@ -61,8 +65,9 @@ export interface Settings {
   shuffle: boolean;
   /** How often every webhook is posted, all at once. */
   duplicates: number;
-  /** Updates in one webhook at most. */
+  /** Updates in one webhook at most, and webhooks of one app on their way at the same time. */
   batchMax: number;
+  webhooksAtOnce: number;
   /** The first pause after a webhook that was not answered 200; it doubles up to 64 times that. */
   retryMs: number;
   customersWrite: boolean;
@@ -113,6 +118,9 @@ export interface Settings {
   rejectPercent: number;
   /** New templates of an account in an hour. */
   templatesPerHour: number;
+  /** Calls in an hour that manage an account (numbers, templates), by app: of one without a registered number, and of one with. */
+  managementPerHour: number;
+  managementPerHourRegistered: number;
   /** Faults of new templates come as code 100 with a subcode, as older versions have it. */
   templateSubcodes: boolean;
   /** Share of what customers write by themselves that is no text: pictures, voice notes, reactions, taps. */
@@ -149,6 +157,7 @@ export interface SimulatorOptions {
 /** As fast as it goes and without surprises: for tests. */
 export const DEFAULTS: Settings = {
   failPercent: 0,
+  refutedPercent: 0,
   isCalmAtFirst: false,
   delayMs: 0,
   sentMs: [0, 0],
@@ -159,6 +168,7 @@ export const DEFAULTS: Settings = {
   shuffle: false,
   duplicates: 1,
   batchMax: 100,
+  webhooksAtOnce: 1,
   retryMs: 50,
   customersWrite: false,
   writeEveryMs: 4_000,
@@ -171,7 +181,7 @@ export const DEFAULTS: Settings = {
   refuseAtOnce: false,
   perSecondOnBizApp: 20,
   perSecondHigh: 1_000,
-  countInbound: false,
+  countInbound: true,
   rateHttpStatus: 400,
   retryAfterSeconds: 0,
   messagingTier: 'TIER_UNLIMITED',
@@ -187,6 +197,8 @@ export const DEFAULTS: Settings = {
   reviewMs: [0, 0],
   rejectPercent: 0,
   templatesPerHour: 100,
+  managementPerHour: 200,
+  managementPerHourRegistered: 5_000,
   templateSubcodes: false,
   otherPercent: 0,
 };

@@ -29,7 +29,7 @@ export class Outlets {
   readonly ownAppId: string;
 
   constructor(settings: Settings, pauses: Pauses, random: Random, own: OwnApp) {
-    this.#make = (app) => new Webhooks({ settings, pauses, random, ...app });
+    this.#make = (app) => new Webhooks({ settings, pauses, random: random.fork(), ...app });
     this.#own = this.#make(own);
     this.ownAppId = own.appId;
     this.#apps.set(own.appId, { app: own, webhooks: this.#own });

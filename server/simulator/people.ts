@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locale, SimulatedCustomer, SimulatedNumber } from './options.ts';
 
 const PEOPLE_KEPT = 5_000;
@@ -22,6 +23,8 @@ export interface Person {
   isCapped?: boolean;
   /** Everything fails with 131026. */
   isUnreachable?: boolean;
+  /** The hash of their key, when it is another than their phone would have: they have a new phone, or WhatsApp anew. */
+  identityHash?: string;
 }
 
 export interface About {
@@ -110,6 +113,11 @@ export class People {
     this.#byUserId.delete(`${person.number.phoneNumberId} ${person.userId}`);
     if (this.#anywhere.get(person.userId) === person) this.#anywhere.delete(person.userId);
   }
+}
+
+/** The hash of a person's key, as webhooks carry it and sends may demand it. */
+export function identityHashOf({ waId, identityHash }: Person): string {
+  return identityHash ?? createHash('sha256').update(waId).digest('base64').slice(0, 12);
 }
 
 /** Whether this is a business-scoped user id rather than a phone number. */

@@ -8,6 +8,18 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** A stream of its own for each purpose, so that how often one is asked changes nothing about another. */
+  static of(seed: number, purpose: string): Random {
+    let mixed = seed >>> 0;
+    for (const letter of purpose) mixed = Math.imul(mixed ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    return new Random(mixed);
+  }
+
+  /** A new stream, from the next number of this one. */
+  fork(): Random {
+    return new Random(Math.floor(this.next() * 4_294_967_296));
+  }
+
   /** From 0 to below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

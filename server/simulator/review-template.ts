@@ -6,7 +6,8 @@ const REASONS = ['INVALID_FORMAT', 'PROMOTIONAL', 'TAG_CONTENT_MISMATCH', 'INCOR
 
 /** Meta's look at a new or edited template: some time later it is approved or rejected. One named like "reject" always is rejected. */
 export async function reviewTemplate(world: World, template: Template): Promise<void> {
-  const { random, settings, pauses } = world;
+  const { settings, pauses } = world;
+  const random = world.randoms.reviews.fork();
   const isRejected = template.name.includes('reject') || random.chance(settings.rejectPercent);
   const reason = isRejected ? random.pick(REASONS) : 'NONE';
   if (!(await pauses.pause(random.between(settings.reviewMs))) || template.status !== 'PENDING') return;

@@ -31,6 +31,13 @@ export function steerNumber(world: World, phoneNumberId: string, change: NumberC
   if (newNameStatus) decideName(world, state, newNameStatus, requestedName);
 }
 
+/** Changes an account. Throws RangeError for one that does not exist. */
+export function steerAccount(world: World, wabaId: string, { hasPayment }: { hasPayment: boolean }): void {
+  const account = world.accounts.get(wabaId);
+  if (!account) throw new RangeError(`No account ${wabaId}`);
+  account.hasPayment = hasPayment;
+}
+
 function changeQuality(world: World, state: NumberState, quality: string): void {
   const wasRed = state.quality === 'RED';
   state.quality = quality;

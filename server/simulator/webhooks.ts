@@ -23,8 +23,8 @@ export interface WebhooksOptions {
 }
 
 /**
- * Posts updates to the business in the order they come, one webhook at a time: what queues up meanwhile goes into the next. Anything
- * but a 200 brings the same bytes again, after growing pauses, for 7 days.
+ * Posts updates to the business, one webhook at a time and in the order they come, or as many at once as the settings say: what queues up meanwhile
+ * goes into the next. Anything but a 200 brings the same bytes again, after growing pauses, for 7 days.
  */
 export class Webhooks {
   /** Updates that found the queue full. */
@@ -37,7 +37,9 @@ export class Webhooks {
   readonly #queue: Waiting[] = [];
   #url: URL | undefined;
   #isVerified = false;
-  #isRunning = false;
+  /** Webhooks on their way. */
+  #running = 0;
+  #shaking: Promise<boolean> | undefined;
   // As many at once as a test may want of one webhook.
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #settings: Settings;
@@ -89,9 +91,12 @@ export class Webhooks {
   }
 
   #run(): void {
-    if (this.#isRunning || !this.#url) return;
-    this.#isRunning = true;
-    void this.#work();
+    if (!this.#url) return;
+    const most = Math.max(1, this.#settings.webhooksAtOnce);
+    while (this.#running < most && this.#queue.length > 0) {
+      this.#running++;
+      void this.#work();
+    }
   }
 
   async #work(): Promise<void> {
@@ -103,7 +108,7 @@ export class Webhooks {
       this.waiting -= batch.length;
       for (const { taken } of batch) taken(wasTaken);
     }
-    this.#isRunning = false;
+    this.#running--;
   }
 
   #shuffle(): void {
@@ -113,10 +118,17 @@ export class Webhooks {
   async #deliver(body: string): Promise<boolean> {
     const since = Date.now();
     for (let attempt = 0; !this.#pauses.hasEnded && Date.now() - since < GIVE_UP_MS; attempt++) {
-      if ((this.#isVerified ||= await this.#shakeHands()) && (await this.#postOnce(body))) return true;
+      if ((await this.#isReady()) && (await this.#postOnce(body))) return true;
       await this.#pauses.pause(this.#settings.retryMs * 2 ** Math.min(attempt, 6));
     }
     return false;
+  }
+
+  /** One handshake for all that wait for it. */
+  async #isReady(): Promise<boolean> {
+    if (this.#isVerified) return true;
+    this.#shaking ??= this.#shakeHands().finally(() => (this.#shaking = undefined));
+    return (this.#isVerified = await this.#shaking);
   }
 
   async #postOnce(body: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { SendRequest, SendType } from '../src/whatsapp/wire.ts';
 import { Chats } from './chats.ts';
 import { Faults } from './faults.ts';
+import { ManagementCalls } from './management-calls.ts';
 import { MediaStore } from './media.ts';
 import { AccountState, NumberState } from './number-state.ts';
 import { DEFAULTS, type Settings, type SimulatedNumber, type SimulatorOptions } from './options.ts';
@@ -44,7 +45,8 @@ export interface Receipt {
 /** Everything the simulator knows; the acts are functions beside it. */
 export class World {
   readonly settings: Settings;
-  readonly random: Random;
+  /** What is drawn, by purpose. */
+  readonly randoms: { journeys: Random; customers: Random; reviews: Random };
   readonly numbers = new Map<string, SimulatedNumber>();
   readonly states = new Map<string, NumberState>();
   readonly accounts = new Map<string, AccountState>();
@@ -52,6 +54,7 @@ export class World {
   readonly people: People;
   readonly chats = new Chats();
   readonly rates: Rates;
+  readonly managementCalls = new ManagementCalls();
   readonly reach = new Reach();
   readonly templates: Templates;
   readonly media: MediaStore;
@@ -72,15 +75,20 @@ export class World {
 
   constructor(options: SimulatorOptions) {
     this.settings = { ...DEFAULTS, ...options.settings };
-    this.random = new Random(options.seed ?? 1);
+    const { seed = 1 } = options;
+    this.randoms = {
+      journeys: Random.of(seed, 'journeys'),
+      customers: Random.of(seed, 'customers'),
+      reviews: Random.of(seed, 'reviews'),
+    };
     const { appId = '4001', appSecret, verifyToken } = options;
-    this.webhooks = new Outlets(this.settings, this.pauses, this.random, { appId, appSecret, verifyToken });
+    this.webhooks = new Outlets(this.settings, this.pauses, Random.of(seed, 'webhooks'), { appId, appSecret, verifyToken });
     for (const number of options.numbers) this.addNumber(number);
     this.people = new People(this.numbers, options.customers ?? []);
     this.rates = new Rates(this.settings);
     this.templates = new Templates(options.templates ?? []);
     this.media = new MediaStore(options.mediaBytes ?? MEDIA_BYTES);
-    this.faults = new Faults(this.random);
+    this.faults = new Faults(seed);
     this.now = options.now ?? Date.now;
     this.#logSize = options.logSize ?? 100_000;
   }

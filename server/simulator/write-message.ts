@@ -109,6 +109,6 @@ export function postInbound(world: World, person: Person, message: WireMessage, 
   person.lastAt = world.now();
   const state = world.states.get(phoneNumberId);
   if (state?.blocked.has(person.waId) || state?.blocked.has(person.userId ?? '')) return;
-  if (state && world.settings.countInbound) world.rates.takeInbound(phoneNumberId, world.now(), state.perSecond(world.settings));
+  if (state && world.settings.countInbound) world.rates.takeInbound(phoneNumberId, world.now());
   void world.webhooks.post({ number, message, ...(withContact && { contact: contactOf(person) }) });
 }

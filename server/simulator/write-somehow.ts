@@ -16,7 +16,8 @@ const KINDS = ['image', 'voice', 'location', 'document', 'sticker', 'reaction'] 
 
 /** What a customer who writes by themselves has to say: as a text, and at times by a tap, a picture, a voice note or another kind of message. */
 export function writeSomehow(world: World, person: Person, text: string): void {
-  const { random, settings } = world;
+  const { settings } = world;
+  const random = world.randoms.customers;
   const { phoneNumberId } = person.number;
   const customer =
     person.waId === person.userId ? { userId: person.userId, phoneNumberId } : { phone: person.waId, phoneNumberId };
@@ -31,7 +32,7 @@ export function writeSomehow(world: World, person: Person, text: string): void {
 }
 
 function otherMessage(
-  { random }: World,
+  { randoms: { customers: random } }: World,
   kind: (typeof KINDS)[number],
   text: string,
 ): Pick<CustomerMessage, 'text' | 'media' | 'type' | 'content'> {

@@ -15,7 +15,7 @@ export interface Swept {
   uploads: number;
 }
 
-export function nothingSwept(): Swept {
+function nothingSwept(): Swept {
   return { parkedStatuses: 0, messageChanges: 0, idempotencyKeys: 0, events: 0, uploads: 0 };
 }
 
@@ -69,6 +69,19 @@ export async function keepHouse({ database, log, media }: Pick<Services, 'databa
     log.warn({ count: swept.parkedStatuses }, 'Statuses of messages that nobody here sent were dropped after 7 days.');
   await media.sweep();
   return swept;
+}
+
+/** Keeps house as often as it is told to, and counts what went over the life of the process. */
+export function countedHouse(services: Pick<Services, 'database' | 'log' | 'media'>): {
+  swept: Swept;
+  keep: () => Promise<void>;
+} {
+  const swept = nothingSwept();
+  const keep = async () => {
+    const more = await keepHouse(services);
+    for (const kind of Object.keys(more) as (keyof Swept)[]) swept[kind] += more[kind];
+  };
+  return { swept, keep };
 }
 
 /** In short transactions: the counter's row is what every command of the tenant needs. */

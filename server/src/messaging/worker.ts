@@ -6,7 +6,7 @@ import type { CloudApi } from '../whatsapp/cloud-api.ts';
 import type { IngestStats } from './commit-bodies.ts';
 import type { DeliverStats } from './deliver-stats.ts';
 import { Deliverer } from './deliver.ts';
-import { keepHouse, nothingSwept, type Swept } from './housekeeping.ts';
+import { countedHouse, type Swept } from './housekeeping.ts';
 import { Ingester } from './ingest.ts';
 import { Promoter } from './outgoing/promoter.ts';
 import { wakeUploads } from './media/wake-uploads.ts';
@@ -54,11 +54,7 @@ export function startWorker(services: Services, { cloudApi, isMeta, ...pace }: W
   const promoter = new Promoter(services, () => deliverer.look());
   const look = () => [ingester, promoter, deliverer].forEach((each) => each.look());
   const unlisten = [bus.listen(WORK_BELL, () => deliverer.look()), bus.listen(INBOX_BELL, () => ingester.look({ fresh: true }))];
-  const swept = nothingSwept();
-  const sweep = async () => {
-    const more = await keepHouse(services);
-    for (const kind of Object.keys(more) as (keyof Swept)[]) swept[kind] += more[kind];
-  };
+  const house = countedHouse(services);
   const jobs = startJobs(services.database.jobs, tasksOf({ ...services, cloudApi, isMeta: isMeta ?? false }), log);
   jobs.catch((error: unknown) => log.error({ err: error }, 'Jobs cannot be run.'));
   const timers = [
@@ -66,13 +62,13 @@ export function startWorker(services: Services, { cloudApi, isMeta, ...pace }: W
     every(RECOVER_MS, () => deliverer.recover(), log),
     every(WAKE_MS, () => wakeUploads(services), log),
     every(SETTLE_MS, () => settleChanges(services), log),
-    every(HOUSE_MS, sweep, log),
+    every(HOUSE_MS, house.keep, log),
   ];
-  void sweep().catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));
+  void house.keep().catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));
   return {
     take: (bodies) => ingester.take(bodies),
     get stats() {
-      return { ingest: ingester.stats, deliver: deliverer.stats, webhookChanges: ingester.outcomes, swept };
+      return { ingest: ingester.stats, deliver: deliverer.stats, webhookChanges: ingester.outcomes, swept: house.swept };
     },
     async close() {
       for (const timer of timers) clearInterval(timer);

@@ -1,6 +1,8 @@
 /** Our second is longer than Meta's, so that two sends which the network brings closer together still stand apart: 96 % of the cap. */
 const WINDOW_MS = 1_040;
 const SLOWEST = 1 / 16;
+/** What is known to pass between the right to go and going is not waited for again; so much of it at most, in case it passes faster one day. */
+const LAG_MAX_MS = 30;
 /** A slowed number wins back a tenth of its cap every second. */
 const RECOVERY_MS = 10_000;
 
@@ -13,6 +15,9 @@ export class NumberPace {
   #leaving = 0;
   #pausedUntil = -Infinity;
   #share = 1;
+  /** The least time that a send took to leave once it had the right to: of the ring before, and of this one so far. */
+  #leastLagBefore = 0;
+  #leastLag = Infinity;
 
   constructor(perSecond: number) {
     this.#sentAt = new Float64Array(perSecond).fill(-Infinity);
@@ -23,7 +28,8 @@ export class NumberPace {
     const cap = this.#sentAt.length;
     const allowed = Math.max(1, Math.floor(cap * this.#shareAt(now)));
     const before = this.#sentAt[(this.#next - allowed + cap) % cap] ?? -Infinity;
-    return Math.max(0, before + WINDOW_MS - now, this.#pausedUntil - now);
+    const lag = Math.min(this.#leastLagBefore, this.#leastLag, LAG_MAX_MS);
+    return Math.max(0, before + WINDOW_MS - lag - now, this.#pausedUntil - now);
   }
 
   sent(now: number): void {
@@ -33,8 +39,12 @@ export class NumberPace {
 
   /** The oldest send that had the right to go leaves only now: what was done between counts for the next ones. */
   left(now: number): void {
+    this.#leastLag = Math.min(this.#leastLag, now - (this.#sentAt[this.#leaving] ?? now));
     this.#sentAt[this.#leaving] = now;
     this.#leaving = (this.#leaving + 1) % this.#sentAt.length;
+    if (this.#leaving > 0) return;
+    this.#leastLagBefore = this.#leastLag;
+    this.#leastLag = Infinity;
   }
 
   /** Stops for `pauseMs`, then goes on at half the pace and recovers. Refusals that come during the pause belong to the same burst. */

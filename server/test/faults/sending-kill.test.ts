@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   line = await createLine(services);
-  meta = await startMeta([line], { perSecond: 1_000, pairBurst: 1_000 });
+  meta = await startMeta([line], { perSecond: 1_000, pairBurst: 1_000, webhooksAtOnce: 4 });
   business = await startBusiness(services, meta);
   const messages = CUSTOMERS.map((phone) => text(`wamid.${line.tenantId}.${phone}`, phone.slice(1), 'hello'));
   const raw = body(change(line.phoneNumberId, { messages }));

@@ -7,7 +7,7 @@ import { settle, until } from '../harness/until.ts';
 
 let at: Sending;
 const start = async (simulator: Partial<Settings> = {}, sending: TestAppOptions['sending'] = {}) =>
-  void (at = await startSending({ simulator: { pairBurst: 1_000, ...simulator }, sending }));
+  void (at = await startSending({ simulator: { pairBurst: 1_000, webhooksAtOnce: 4, ...simulator }, sending }));
 afterEach(() => at.close());
 
 const meta = () => at.app.simulator.control;

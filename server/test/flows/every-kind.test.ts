@@ -14,7 +14,7 @@ const query = async (text: string, variables: object = {}) => {
   return data ?? {};
 };
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ simulator: { webhooksAtOnce: 4 } });
   [tenant] = app.tenants;
 });
 afterAll(() => app.close());

@@ -21,7 +21,7 @@ let alpha: TestTenant;
 beforeAll(async () => {
   const refused = { ...SPRING_SALE, id: '5599', name: 'winter_sale', status: 'REJECTED' as const };
   [app, browser] = await Promise.all([
-    startTestApp({ webRoot: webRoot(), templates: [ORDER_READY, SPRING_SALE, refused] }),
+    startTestApp({ webRoot: webRoot(), simulator: { webhooksAtOnce: 4 }, templates: [ORDER_READY, SPRING_SALE, refused] }),
     startBrowser(),
   ]);
   [alpha] = app.tenants;

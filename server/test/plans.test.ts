@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestTenant } from './harness/app.ts';
 import { CONVERSATIONS, fillBigTenant, LONG_THREAD } from './harness/big-tenant.ts';
@@ -57,7 +58,7 @@ afterAll(async () => {
 async function plansOf(query: string): Promise<{ text: string; plan: Plan }[]> {
   const statements = await statementsOf(() => ask(app.url, { cookie }, query));
   const selects = statements.filter(
-    ({ text }) => /^\s*select/i.test(text) && !/set_config|session_by_digest|r\.permissions/i.test(text),
+    ({ text }) => /^\s*(select|with)/i.test(text) && !/set_config|session_by_digest|r\.permissions/i.test(text),
   );
   const plans: { text: string; plan: Plan }[] = [];
   for (const { text, values } of selects) {
@@ -156,6 +157,34 @@ describe(`at ${CONVERSATIONS.toLocaleString('en')} conversations`, () => {
     const plans = await plansOf(query);
     expect(plans).not.toEqual([]);
     expect(plans.flatMap((plan) => faultsOf(plan, 10 * PAGE))).toEqual([]);
+  });
+
+  test('messages of a number walk along indexes, of one that everybody writes to and of one that few wrote to', async () => {
+    const quiet = randomUUID();
+    const superuser = await connect({ ...app.address, user: 'postgres' });
+    await superuser.rows(`set session_replication_role = 'replica'`);
+    await superuser.rows(
+      `update conversation set number_id = $2 where tenant_id = $1 and ('x' || right(id::text, 8))::bit(32)::int % 700 = 0`,
+      [tenant.id, quiet],
+    );
+    await superuser.rows('vacuum analyze conversation');
+    await superuser.end();
+    const page = (number: string, after: string) =>
+      `{ messages(whatsappNumberId: "${number}", first: 100, after: ${after}) { nodes { id } pageInfo { endCursor hasNextPage } } }`;
+    for (const number of [tenant.numberId, quiet]) {
+      const all = await connection.rows<{ id: string }>(
+        `select m.id from message m join conversation c on c.id = m.conversation_id where c.number_id = $1 order by m.id desc limit 200`,
+        [number],
+      );
+      const read: string[] = [];
+      for (let after = 'null'; read.length < 200;) {
+        const { data } = await ask(app.url, { cookie }, page(number, after));
+        read.push(...data?.messages.nodes.map(({ id }: { id: string }) => id));
+        for (const plan of await plansOf(page(number, after))) expect(faultsOf(plan, 10 * PAGE)).toEqual([]);
+        after = JSON.stringify(data?.messages.pageInfo.endCursor);
+      }
+      expect(read).toEqual(all.map(({ id }) => id));
+    }
   });
 
   test('this test does see a table that is read whole and a sort of everything', async () => {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
 import { payload } from '../platform/user-errors.ts';
@@ -39,6 +39,9 @@ export class UpdateBusinessProfileInput extends NumberInput {
 
   @Field(() => String, { nullable: true, description: "Meta's word for the line of business, such as RETAIL." })
   vertical?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'An uploaded JPEG or PNG; it replaces the picture.' })
+  pictureMediaId?: string | null;
 }
 
 @ObjectType({ description: 'The outcome of pausing a number.' })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleOf } from '../../simulator/samples.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
 import { ask } from '../../test/harness/client.ts';
+import { customerSends, upload } from '../../test/harness/media.ts';
 
 const PAUSE =
   'mutation($input: PauseNumberInput!) { pauseNumber(input: $input) { whatsappNumber { status pausedReason pausedBy } userErrors { code field } } }';
@@ -10,6 +12,8 @@ const SYNC =
   'mutation($input: SyncNumberInput!) { syncNumber(input: $input) { whatsappNumber { quality syncedAt account { name messagingLimit } profile { about } } userErrors { code } } }';
 const PROFILE = `mutation($input: UpdateBusinessProfileInput!) { updateBusinessProfile(input: $input) {
   whatsappNumber { profile { about address description email websites vertical } } userErrors { code field } } }`;
+const PICTURE =
+  'mutation($input: UpdateBusinessProfileInput!) { updateBusinessProfile(input: $input) { whatsappNumber { profile { pictureUrl } } userErrors { code field } } }';
 const EVENTS = '{ events(first: 100, kinds: [NUMBER_CHANGED]) { nodes { subjectId status } } }';
 
 let app: TestApp;
@@ -76,5 +80,28 @@ describe('a number', () => {
     });
     const changed = await asOwner(PROFILE, { address: '', websites: [] });
     expect(changed.data?.updateBusinessProfile.whatsappNumber.profile).toEqual({ ...profile, address: null, websites: [] });
+  });
+
+  it("shows a picture: a JPEG or PNG of the company's own, given to Meta under a handle", async () => {
+    const picture = (pictureMediaId: string) => asOwner(PICTURE, { pictureMediaId });
+    const uploadAs = async (tenant: TestTenant, name: 'jpeg' | 'png' | 'pdf') => {
+      const { bytes, mimeType: type, fileName } = sampleOf(name);
+      const fields = { kind: name === 'pdf' ? 'DOCUMENT' : 'IMAGE' };
+      const { body } = await upload(app.url, { apiKey: tenant.apiKeys['owner'] ?? '' }, { bytes, type, fileName, fields });
+      return body.media.id as string;
+    };
+    for (const name of ['jpeg', 'png'] as const) {
+      const { data } = await picture(await uploadAs(alpha, name));
+      expect(data?.updateBusinessProfile.userErrors).toEqual([]);
+      const { pictureUrl } = data?.updateBusinessProfile.whatsappNumber.profile ?? {};
+      const shown = Buffer.from(await (await fetch(pictureUrl)).arrayBuffer());
+      expect(shown.equals(sampleOf(name).bytes)).toBe(true);
+    }
+    const refused = async (id: string) => (await picture(id)).data?.updateBusinessProfile.userErrors;
+    const field = ['pictureMediaId'];
+    expect(await refused(await uploadAs(alpha, 'pdf'))).toEqual([{ code: 'MEDIA_TYPE_NOT_ALLOWED', field }]);
+    expect(await refused(await uploadAs(app.tenants[1], 'png'))).toEqual([{ code: 'NOT_FOUND', field }]);
+    const fromCustomer = await customerSends(app, alpha, { media: { sample: 'jpeg' } });
+    expect(await refused(fromCustomer.media.id)).toEqual([{ code: 'NOT_FOUND', field }]);
   });
 });

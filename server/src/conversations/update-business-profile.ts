@@ -1,16 +1,20 @@
-import type { Context } from '../platform/context.ts';
+import type { Context, Transaction } from '../platform/context.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { isLonger } from '../whatsapp/limits.ts';
 import type { ProfileChange } from '../whatsapp/profile-calls.ts';
+import type { FileToUpload } from '../whatsapp/upload-media.ts';
 import { answerOf, metaFor } from './ask-meta.ts';
 import { profileOf } from './business-profile.ts';
 import { accessTo, numberToChange } from './find-number.ts';
-import type { WhatsappNumber } from './whatsapp-number.ts';
+import { fileForMeta, ownFile } from './own-file.ts';
+import { WhatsappApp } from './whatsapp-app.ts';
+import { WhatsappNumber } from './whatsapp-number.ts';
 
 /** Characters that Meta takes. */
 export const PROFILE_MAX = { about: 139, address: 256, description: 512, email: 128 } as const;
 const WEBSITES_MAX = 2;
 const WEBSITE_MAX = 256;
+const PICTURE_TYPES = ['image/jpeg', 'image/png'];
 
 export interface ProfileToWrite {
   whatsappNumberId: string;
@@ -20,19 +24,25 @@ export interface ProfileToWrite {
   email?: string | null;
   websites?: string[] | null;
   vertical?: string | null;
+  pictureMediaId?: string | null;
 }
 
 /**
  * Changes what customers see of a number: only what is named, and an empty text takes it away. What is kept here is what Meta then says it is.
- * Throws NOT_FOUND, BAD_INPUT, META_REFUSED, META_UNREACHABLE, NUMBER_UNAVAILABLE.
+ * Throws NOT_FOUND, BAD_INPUT, MEDIA_NOT_READY, MEDIA_TYPE_NOT_ALLOWED, META_REFUSED, META_UNREACHABLE, NUMBER_UNAVAILABLE.
  */
 export async function updateBusinessProfile(
   ctx: Context,
-  { whatsappNumberId, ...input }: ProfileToWrite,
+  { whatsappNumberId, pictureMediaId, ...input }: ProfileToWrite,
 ): Promise<{ whatsappNumber: WhatsappNumber }> {
   const change = checkProfile(input);
+  if (!pictureMediaId && !Object.keys(change).length) throw new RuleBroken('BAD_INPUT', 'Name something to change.');
   const cloudApi = metaFor(ctx);
   const { phoneNumberId, accessToken } = await accessTo(ctx, whatsappNumberId);
+  if (pictureMediaId) {
+    const { appId, file } = await ctx.command((tx) => pictureForMeta(ctx, tx, whatsappNumberId, pictureMediaId));
+    change.pictureHandle = answerOf(await cloudApi.uploadHandle(appId, accessToken, file), { field: 'pictureMediaId' });
+  }
   answerOf(await cloudApi.writeProfile(phoneNumberId, accessToken, change));
   const profile = profileOf(answerOf(await cloudApi.readProfile(phoneNumberId, accessToken)));
   return ctx.command(async (tx) => {
@@ -62,8 +72,24 @@ function checkProfile(input: Omit<ProfileToWrite, 'whatsappNumberId'>): ProfileC
       throw new RuleBroken('BAD_INPUT', "Lines of business are Meta's words, such as RETAIL.", ['vertical']);
     change.vertical = input.vertical;
   }
-  if (!Object.keys(change).length) throw new RuleBroken('BAD_INPUT', 'Name something to change.');
   return change;
+}
+
+/** The file, and the app it goes to: the company's own, or by its alias the one that the token belongs to. */
+async function pictureForMeta(
+  ctx: Context,
+  tx: Transaction,
+  whatsappNumberId: string,
+  mediaId: string,
+): Promise<{ appId: string; file: FileToUpload }> {
+  const field = ['pictureMediaId'];
+  const file = await ownFile(tx, mediaId, field);
+  if (!PICTURE_TYPES.includes(file.mimeType))
+    throw new RuleBroken('MEDIA_TYPE_NOT_ALLOWED', 'WhatsApp takes a JPEG or a PNG here.', field);
+  const number = await tx.em.findOneOrFail(WhatsappNumber, whatsappNumberId);
+  const account = await number.account.loadOrFail();
+  const app = account.appId === null ? null : await tx.em.findOne(WhatsappApp, account.appId);
+  return { appId: app?.appId ?? 'app', file: await fileForMeta(ctx, tx, file, 'picture') };
 }
 
 function checkWebsite(text: string): string {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleOf } from '../../simulator/samples.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { axeFaults } from '../harness/axe.ts';
 import { type PageOptions, type RecordedPage, startBrowser, type TestBrowser } from '../harness/browser.ts';
@@ -10,6 +11,7 @@ import { webRoot } from '../harness/web.ts';
 const ADA = { phone: '+4915550001', name: 'Ada Lovelace' };
 const BOB = { phone: '+4915550002', name: 'Bob Noyce' };
 const SHOP = { phoneNumberId: '55501', wabaId: '9100', token: 'token-of-the-corner-shop' };
+const PICTURE = { name: 'shop.png', mimeType: 'image/png', buffer: sampleOf('png').bytes };
 const APP = { appId: '424242', appSecret: 'secret-of-the-app', verifyToken: 'a-word-of-ours' };
 
 let app: TestApp;
@@ -146,6 +148,8 @@ describe('a number', () => {
   it('gets a profile; what WhatsApp would not take is said at its field', async () => {
     const { page, close } = await openNumbers();
     const dialog = await choose(page, 'Corner shop', 'Edit profile');
+    await dialog.getByLabel('Picture', { exact: true }).setInputFiles([PICTURE]);
+    await dialog.getByText(/shop\.png.* goes to WhatsApp when you save/).waitFor();
     await dialog.getByLabel('About').fill('Open until ten');
     await dialog.getByLabel('E-mail').fill('not an address');
     await dialog.getByLabel('Website 1').fill('https://corner.example');
@@ -158,6 +162,7 @@ describe('a number', () => {
     await cardOf(page, 'Corner shop').getByText('Open until ten').waitFor();
     await page.reload();
     await choose(page, 'Corner shop', 'Edit profile');
+    await dialog.getByText('Customers see one now').waitFor();
     expect(await dialog.getByLabel('E-mail').inputValue()).toBe('hello@corner.example');
     expect(await dialog.getByLabel('Website 1').inputValue()).toBe('https://corner.example');
     expect(await dialog.getByLabel('Line of business').inputValue()).toBe('GROCERY');

@@ -33,6 +33,7 @@ export const SUBJECTS: Record<string, string> = {
   fromContactId: 'Contact',
   messageIds: 'Message',
   headerMediaId: 'Media',
+  pictureMediaId: 'Media',
   templateId: 'Template',
   accountId: 'WhatsappAccount',
   idempotencyKey: 'IdempotencyKey',

@@ -41,6 +41,7 @@ export const numberOnScreen = graphql(`
       email
       websites
       vertical
+      pictureUrl
     }
   }
 `);

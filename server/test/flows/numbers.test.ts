@@ -147,7 +147,7 @@ describe('a number', () => {
 
   it('gets a profile; what WhatsApp would not take is said at its field', async () => {
     const { page, close } = await openNumbers();
-    const dialog = await choose(page, 'Corner shop', 'Edit profile');
+    const dialog = await choose(page, 'Alpha shop', 'Edit profile');
     await dialog.getByLabel('Picture', { exact: true }).setInputFiles([PICTURE]);
     await dialog.getByText(/shop\.png.* goes to WhatsApp when you save/).waitFor();
     await dialog.getByLabel('About').fill('Open until ten');
@@ -159,9 +159,9 @@ describe('a number', () => {
     await dialog.getByLabel('E-mail').fill('hello@corner.example');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved at WhatsApp.').waitFor();
-    await cardOf(page, 'Corner shop').getByText('Open until ten').waitFor();
+    await cardOf(page, 'Alpha shop').getByText('Open until ten').waitFor();
     await page.reload();
-    await choose(page, 'Corner shop', 'Edit profile');
+    await choose(page, 'Alpha shop', 'Edit profile');
     await dialog.getByText('Customers see one now').waitFor();
     expect(await dialog.getByLabel('E-mail').inputValue()).toBe('hello@corner.example');
     expect(await dialog.getByLabel('Website 1').inputValue()).toBe('https://corner.example');

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
 import { ask } from '../../test/harness/client.ts';
+import { inTenant } from '../../test/harness/many-conversations.ts';
 import { LOGIN_CODE, ORDER_READY, SPRING_SALE } from '../../test/harness/templates.ts';
+import { until } from '../../test/harness/until.ts';
+import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
+import { keepHouse } from '../messaging/housekeeping.ts';
 
 const SYNC =
   'mutation($input: SyncTemplatesInput!) { syncTemplates(input: $input) { account { templatesSyncedAt } userErrors { code field } } }';
@@ -96,5 +100,28 @@ describe('the templates of an account', () => {
     const { data } = await as(alpha, 'owner', SYNC, { input: { whatsappNumberId: alpha.numberId } });
     app.simulator.control.clearFaults();
     expect(data?.syncTemplates.userErrors[0]).toMatchObject({ code: 'META_REFUSED' });
+  });
+
+  it('are read once a day though nobody asks, those of an account that never was too', async () => {
+    const age = (hours: number) =>
+      inTenant(
+        app,
+        beta,
+        `update whatsapp_account set created_at = now() - interval '${hours} hours', templates_synced_at = null`,
+      );
+    const names = async () => (await as(beta, 'owner', LIST)).data?.templates.nodes.map((node: { name: string }) => node.name);
+    const jobs = async () =>
+      (
+        await app.services.database.jobs.query(
+          'select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1',
+          [SYNC_TEMPLATES],
+        )
+      ).rows;
+    await age(0.5);
+    await keepHouse(app.services);
+    expect([await jobs(), await names()]).toEqual([[], []]);
+    await age(2);
+    await keepHouse(app.services);
+    await until(async () => (await names()).length === 4);
   });
 });

@@ -59,10 +59,11 @@ export function syncTemplatesTask({ database, keys, appendEvents, bus, cloudApi,
   };
 }
 
-/** Has the templates of these tenants' accounts read anew that were read more than a day ago. */
+/** Has the templates of these tenants' accounts read anew that were read more than a day ago, or not yet though they were connected an hour ago. */
 export async function enqueueDailySyncs(query: Query, tenantIds: readonly string[]): Promise<void> {
   const rows = await query<{ tenant_id: string; id: string }>(
-    `select tenant_id, id from whatsapp_account where tenant_id = any($1::uuid[]) and templates_synced_at < cube_now() - interval '24 hours'`,
+    `select tenant_id, id from whatsapp_account where tenant_id = any($1::uuid[])
+       and coalesce(templates_synced_at < cube_now() - interval '24 hours', created_at < cube_now() - interval '1 hour')`,
     [tenantIds],
   );
   await enqueueJobs(

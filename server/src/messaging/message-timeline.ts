@@ -34,7 +34,7 @@ export const timelinesOf: Loader<string, MessageStatusChange[]> = {
   name: 'timelinesOf',
   load: async (ctx, messageIds) => {
     const rows = await ctx.read<Row>(
-      `select distinct on (s.message_id, s.status) s.message_id, s.status, s.at, m.status as shown, m.sent_at, m.ttl_seconds
+      `select distinct on (s.message_id, s.status) s.message_id, s.status, s.at, m.status as shown, m.sent_at, m.ttl_seconds, m.is_echo
        from message_status s join message m on m.id = s.message_id and (m.attempt = s.attempt or s.status in ('DELIVERED', 'READ', 'PLAYED'))
        where s.message_id = any($1::uuid[]) order by s.message_id, s.status, m.attempt = s.attempt desc, s.at`,
       [messageIds],
@@ -50,12 +50,13 @@ interface Row extends Reported {
   shown: MessageStatus;
   sent_at: Date;
   ttl_seconds: number | null;
+  is_echo: boolean;
 }
 
 function timelineOf(rows: readonly Row[], now: Date): MessageStatusChange[] {
   const timeline = withImplied(rows.map(({ status, at }) => ({ status, at: new Date(at) })));
   const [row] = rows;
-  const at = row && expiredAt({ status: row.shown, sentAt: new Date(row.sent_at), ttlSeconds: row.ttl_seconds }, now);
+  const at = row && expiredAt(sentOf(row), now);
   if (at) timeline.push({ status: MessageStatus.EXPIRED, at, isImplied: true });
   return timeline;
 }
@@ -80,4 +81,8 @@ export function withImplied(reported: Reported[]): MessageStatusChange[] {
 function placeOf(status: MessageStatus): number {
   if (status === MessageStatus.FAILED) return WAY.indexOf(MessageStatus.SENT) + 0.5;
   return BEFORE.includes(status) ? BEFORE.indexOf(status) - BEFORE.length : WAY.indexOf(status);
+}
+
+function sentOf({ shown: status, sent_at: sentAt, ttl_seconds: ttlSeconds, is_echo: isEcho }: Row) {
+  return { status, sentAt: new Date(sentAt), ttlSeconds, isEcho };
 }

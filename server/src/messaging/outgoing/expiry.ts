@@ -10,6 +10,7 @@ export interface Sent {
   status: string;
   sentAt: Date;
   ttlSeconds: number | null;
+  isEcho: boolean;
 }
 
 /** A message's status as far as is known now. */
@@ -19,10 +20,10 @@ export function statusNow(message: Sent & { status: MessageStatus }, now: Date):
 
 /**
  * When WhatsApp gave up on a message without a word: it was taken, not one device took it, and its time is over by more than a status could be late.
- * Null where it may still arrive. Nobody says so, so nothing is stored: a late status simply shows.
+ * Null where it may still arrive, and for what was written on the phone: of that nobody tells us all. Nobody says so, so nothing is stored: a late status simply shows.
  */
-export function expiredAt({ status, sentAt, ttlSeconds }: Sent, now: Date): Date | null {
-  if (status !== MessageStatus.ACCEPTED && status !== MessageStatus.SENT) return null;
+export function expiredAt({ status, sentAt, ttlSeconds, isEcho }: Sent, now: Date): Date | null {
+  if (isEcho || (status !== MessageStatus.ACCEPTED && status !== MessageStatus.SENT)) return null;
   const ttl = ttlSeconds ?? TTL_S;
   const margin = ttl < HOUR_S ? 300 : DAY_S;
   const at = new Date(sentAt.getTime() + (ttl + margin) * SECOND);

@@ -12,12 +12,13 @@ export interface LockedMessage {
 }
 
 /**
- * Finds and locks a message of ours, then its conversation: in the order in which the worker's windows take them, and as weakly, so that others may write to the
+ * Finds and locks a message that was sent from here (not what was written on the phone), then its conversation: in the order in which the worker's windows take them, and as weakly, so that others may write to the
  * conversation meanwhile. Throws NOT_FOUND.
  */
 export async function lockMessage(tx: Transaction, id: string, field: string[] = ['messageId']): Promise<LockedMessage> {
   const message = await findById(tx.em, Message, id);
-  if (!message || message.direction !== MessageDirection.OUTBOUND) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
+  if (!message || message.direction !== MessageDirection.OUTBOUND || message.isEcho)
+    throw new RuleBroken('NOT_FOUND', 'No such message that was sent from here.', field);
   await tx.query('select 1 from message where id = $1 for no key update', [id]);
   await tx.em.refresh(message);
   await tx.query('select 1 from conversation where id = $1 for no key update', [message.conversation.id]);

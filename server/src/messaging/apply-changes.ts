@@ -1,6 +1,6 @@
 import { newId } from '../platform/ids.ts';
 import { place, seal } from '../platform/sealed.ts';
-import type { Content } from '../whatsapp/content.ts';
+import type { Parts } from '../whatsapp/content.ts';
 import type { PlacedMessage } from './insert-messages.ts';
 import { dropMedia } from './media/drop-media.ts';
 import type { MessageChange } from './updates.ts';
@@ -9,10 +9,10 @@ import type { Window } from './window.ts';
 
 // Until its message is here, what was changed lies under the tenant's own key.
 const KEEP = `
-  insert into message_change (tenant_id, id, wamid_index, original_index, kind, body, parts, at)
-  select tenant_id, id, wamid_index, original_index, kind, body, parts, to_timestamp(at / 1000)
-  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bytea[], $5::text[], $6::bytea[], $7::bytea[], $8::float8[])
-    as u(tenant_id, id, wamid_index, original_index, kind, body, parts, at)
+  insert into message_change (tenant_id, id, wamid_index, original_index, kind, body, parts, at, is_echo)
+  select tenant_id, id, wamid_index, original_index, kind, body, parts, to_timestamp(at / 1000), is_echo
+  from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::bytea[], $5::text[], $6::bytea[], $7::bytea[], $8::float8[], $9::boolean[])
+    as u(tenant_id, id, wamid_index, original_index, kind, body, parts, at, is_echo)
   order by tenant_id, wamid_index
   on conflict (tenant_id, wamid_index) do nothing
   returning id`;
@@ -44,6 +44,7 @@ export async function applyChanges(window: Window, changes: readonly MessageChan
     rows.map(({ body }) => body),
     rows.map(({ parts }) => parts),
     rows.map(({ change }) => change.at),
+    rows.map(({ change }) => change.isEcho),
   ]);
   if (kept.length)
     await applyTo(
@@ -71,20 +72,26 @@ interface Waiting {
   wamid_index: Buffer;
   conversation_id: string;
   media_id: string | null;
+  message_parts: Buffer | null;
   key_id: string;
   /** The message was taken back, or edited later, before this came. */
   is_overtaken: boolean;
 }
 
-// Only what a customer wrote can change; what was taken back stays so.
+/** Which message `m` a change `c` is about: a customer changes what customers wrote, the number's phone what was written there, and a reply is to either. */
+export const CHANGES_IT = `m.tenant_id = c.tenant_id and m.wamid_index = c.original_index
+  and case when c.kind = 'REPLY' then true when c.is_echo then m.is_echo else m.direction = 'INBOUND' end`;
+
+// What was taken back stays so.
 const FIND = `
   select c.tenant_id, c.id as change_id, c.kind, c.body, c.parts, (extract(epoch from c.at) * 1000)::float8 as at, m.id, m.wamid_index, m.conversation_id, m.media_id,
+    m.parts as message_parts,
     m.revoked_at is not null or (c.kind = 'EDIT' and m.edited_at > c.at) as is_overtaken,
     (select p.key_id from conversation v join contact p on p.tenant_id = v.tenant_id and p.id = v.contact_id
       where v.tenant_id = m.tenant_id and v.id = m.conversation_id) as key_id
   from unnest($1::uuid[], $2::bytea[]) as wanted(tenant_id, index)
   join message_change c on c.tenant_id = wanted.tenant_id and c.original_index = wanted.index and c.kind <> 'REPLY' and c.applied_at is null
-  join message m on m.tenant_id = wanted.tenant_id and m.wamid_index = wanted.index and m.direction = 'INBOUND'
+  join message m on ${CHANGES_IT}
   order by m.tenant_id, m.id, c.at, c.id for no key update of m`;
 
 const EDIT = `
@@ -122,8 +129,8 @@ export async function applyTo(window: Window, originals: readonly { tenantId: st
     await query(EDIT, [
       edits.map((row) => row.tenant_id),
       edits.map((row) => row.id),
-      edits.map((row) => moved(window, row, 'body')),
-      edits.map((row) => moved(window, row, 'parts')),
+      edits.map((row) => movedBody(window, row)),
+      edits.map((row) => movedParts(window, row)),
       edits.map((row) => row.at),
     ]);
   }
@@ -140,16 +147,32 @@ export async function applyTo(window: Window, originals: readonly { tenantId: st
     events.push({ tenantId, kind: 'MESSAGE_UPDATED', subjectId, conversationId });
 }
 
-/** What the change holds, sealed anew under the contact's key at the message's own place. */
-function moved({ keys }: Window, row: Waiting, column: 'body' | 'parts'): Buffer | null {
-  const sealed = row[column];
-  const key = keys.contactKey(row.tenant_id, row.key_id);
-  if (!sealed || !key) return null;
-  const text = keys.open(row.tenant_id, place(row.tenant_id, 'message_change', column, row.change_id), sealed);
-  if (column === 'parts' && isEmpty(text)) return null;
-  return seal(key, place(row.tenant_id, 'message', column, row.id), text);
+/** What an edit does not speak of: how the message came about. */
+const KEPT = ['referral', 'forwarded', 'product'] as const satisfies readonly (keyof Parts)[];
+
+/** The text that the change holds, sealed anew under the contact's key at the message's own place. */
+function movedBody(window: Window, row: Waiting): Buffer | null {
+  return sealedFor(window, row, 'body', opened(window, row, 'body'));
 }
 
-function isEmpty(parts: string): boolean {
-  return parts === JSON.stringify({} satisfies Content['parts']);
+/** Likewise what else it holds, with what stays of the message as it was. */
+function movedParts(window: Window, row: Waiting): Buffer | null {
+  const { tenant_id: tenantId, id, message_parts: before } = row;
+  const parts = JSON.parse(opened(window, row, 'parts') ?? '{}') as Parts;
+  if (!window.keys.contactKey(tenantId, row.key_id)) return null;
+  const old = before && (JSON.parse(window.keys.open(tenantId, place(tenantId, 'message', 'parts', id), before)) as Parts);
+  const kept = Object.fromEntries(KEPT.flatMap((name) => (old?.[name] === undefined ? [] : [[name, old[name]]])));
+  const all: Parts = { ...parts, ...kept };
+  return sealedFor(window, row, 'parts', Object.keys(all).length ? JSON.stringify(all) : null);
+}
+
+function opened({ keys }: Window, row: Waiting, column: 'body' | 'parts'): string | null {
+  const sealed = row[column];
+  return sealed && keys.open(row.tenant_id, place(row.tenant_id, 'message_change', column, row.change_id), sealed);
+}
+
+/** Null also where the contact's key is gone: they were erased. */
+function sealedFor({ keys }: Window, row: Waiting, column: 'body' | 'parts', text: string | null): Buffer | null {
+  const key = keys.contactKey(row.tenant_id, row.key_id);
+  return text === null || !key ? null : seal(key, place(row.tenant_id, 'message', column, row.id), text);
 }

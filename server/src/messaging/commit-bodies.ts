@@ -5,7 +5,7 @@ import type { Services } from '../platform/context.ts';
 import { queryOn } from '../platform/query.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { Lines, LinesMoved } from './find-lines.ts';
-import { HeldTenants } from './held-tenants.ts';
+import { type HeldLimits, HeldTenants } from './held-tenants.ts';
 import { enterQuarantine } from './enter-quarantine.ts';
 import { type InboxWork, readWork } from './inbox-work.ts';
 import { quarantine } from './mark-bodies.ts';
@@ -52,14 +52,17 @@ export class BodyCommitter {
   readonly stats: IngestStats = { windows: 0, messages: 0, statuses: 0, ignored: 0, quarantined: 0, reruns: 0 };
   /** What became of the changes that were read, by `field|outcome`. */
   readonly outcomes = new Map<string, number>();
-  readonly held = new HeldTenants();
+  readonly held: HeldTenants;
+  /** Tenants that had edits, revocations or replies lately, and when last. */
+  readonly changedAt = new Map<string, number>();
   readonly #parts: IngestParts;
   readonly #lines = new Lines();
   readonly #parkingUntil = new Map<string, number>();
   #isStopped = false;
 
-  constructor(parts: IngestParts) {
+  constructor(parts: IngestParts, limits?: HeldLimits) {
     this.#parts = parts;
+    this.held = new HeldTenants(limits);
   }
 
   /** From here on nothing waits for a database that is away: what is not written stays in the inbox. */
@@ -170,7 +173,10 @@ export class BodyCommitter {
     }).catch(() => undefined);
   }
 
-  #saved({ works, messages, statuses, ignored, quarantined, events }: SavedWindow): void {
+  #saved({ works, messages, changes, statuses, ignored, quarantined, events }: SavedWindow): void {
+    for (const { tenantId } of changes) this.changedAt.set(tenantId, performance.now());
+    for (const { tenantId, replyToWamid } of messages)
+      if (replyToWamid !== undefined) this.changedAt.set(tenantId, performance.now());
     this.stats.windows++;
     this.stats.messages += messages.length;
     this.stats.statuses += statuses.length;

@@ -80,7 +80,7 @@ describe('a quote or a reaction that comes before its message', () => {
     await at.sql(
       `update message_change set applied_at = null where kind = 'REPLY' and received_at = (select max(received_at) from message_change)`,
     );
-    await settleChanges(at.app.services);
+    await settleChanges(at.app.services, [at.tenant.id]);
     expect((await saying('Passing')).replyTo).toEqual({ id: (await saying('Passed')).id });
   });
 

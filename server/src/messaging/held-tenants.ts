@@ -2,13 +2,25 @@ import { performance } from 'node:perf_hooks';
 import type { InboxWork } from './inbox-work.ts';
 
 const RETRY_MS = 500;
-/** Held bodies beyond this many wait in the database alone. */
-const MOST_IN_HAND = 5_000;
+
+export interface HeldLimits {
+  bodies: number;
+  bytes: number;
+}
+
+/** Held bodies beyond this wait in the database alone. */
+const LIMITS: HeldLimits = { bodies: 5_000, bytes: 64 << 20 };
 
 /** Tenants whose rows someone else's long transaction holds: their bodies wait here, so that nobody else waits with them. */
 export class HeldTenants {
   readonly #held = new Map<string, { works: InboxWork[]; retryAt: number }>();
-  #size = 0;
+  readonly #limits: HeldLimits;
+  #bodies = 0;
+  #bytes = 0;
+
+  constructor(limits: HeldLimits = LIMITS) {
+    this.#limits = limits;
+  }
 
   /** Takes out those works that have to wait with a held tenant, and gives the rest. */
   divert(works: readonly InboxWork[]): InboxWork[] {
@@ -24,9 +36,11 @@ export class HeldTenants {
   hold(tenantId: string, works: readonly InboxWork[]): void {
     const held = this.#held.get(tenantId) ?? { works: [], retryAt: performance.now() + RETRY_MS };
     this.#held.set(tenantId, held);
-    const room = works.slice(0, Math.max(0, MOST_IN_HAND - this.#size));
-    held.works.push(...room);
-    this.#size += room.length;
+    for (const work of works) {
+      if (this.#bodies >= this.#limits.bodies || this.#bytes + work.body.raw.length > this.#limits.bytes) return;
+      held.works.push(work);
+      this.#count(work, 1);
+    }
   }
 
   /** The works of a tenant that may be tried again; the tenant is no longer held. */
@@ -35,7 +49,7 @@ export class HeldTenants {
     for (const [tenantId, { works, retryAt }] of this.#held) {
       if (retryAt > now) continue;
       this.#held.delete(tenantId);
-      this.#size -= works.length;
+      for (const work of works) this.#count(work, -1);
       return { tenantId, works };
     }
     return undefined;
@@ -44,5 +58,10 @@ export class HeldTenants {
   /** The ids of all bodies that wait here. */
   bodyIds(): string[] {
     return [...this.#held.values()].flatMap(({ works }) => works.map((work) => work.body.id));
+  }
+
+  #count({ body }: InboxWork, by: 1 | -1): void {
+    this.#bodies += by;
+    this.#bytes += by * body.raw.length;
   }
 }

@@ -3,6 +3,7 @@ import { tenantsQuery } from '../platform/tenant-query.ts';
 import { sweepUploads } from './media/sweep-uploads.ts';
 import { enqueueDailySyncs } from '../templates/sync-templates.ts';
 import { rotateInbox } from './rotate-inbox.ts';
+import { settleChanges } from './settle-changes.ts';
 
 export interface Swept {
   /** Statuses dropped because nobody knew their message for 7 days. */
@@ -44,13 +45,20 @@ const EVENTS = `
   update event_counter c set oldest = g.newest + 1 from (select tenant_id, max(seq) as newest, count(*) as amount from gone group by tenant_id) g
   where c.tenant_id = g.tenant_id returning g.amount::int`;
 
-/** Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox. Throws when the database is away. */
-export async function keepHouse({ database, log, media }: Pick<Services, 'database' | 'log' | 'media'>): Promise<Swept> {
+type Parts = Pick<Services, 'database' | 'keys' | 'appendEvents' | 'bus' | 'log' | 'media'>;
+
+/**
+ * Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox; applies edits whose process died before it
+ * could. Throws when the database is away.
+ */
+export async function keepHouse(parts: Parts): Promise<Swept> {
+  const { database, log, media } = parts;
   if (!(await rotateInbox(database.worker)))
     log.warn('Webhooks of more than a week ago are kept for another hour: somebody reads the inbox, a backup as a rule.');
   const swept = nothingSwept();
   const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
   const tenantIds = rows.map((row) => row.id);
+  await settleChanges(parts, tenantIds);
   for (let index = 0; index < tenantIds.length; index += TENANTS_AT_ONCE) {
     const some = tenantIds.slice(index, index + TENANTS_AT_ONCE);
     await tenantsQuery(database.worker, some, async (query) => {

@@ -8,6 +8,7 @@ import { countOf, digestOf, pendingBodies, startReader } from '../../test/harnes
 import { settle, until } from '../../test/harness/until.ts';
 import type { Services } from '../platform/context.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
+import { Ingester } from './ingest.ts';
 import { WebhookInbox } from './receive-webhook.ts';
 
 let database: TestDatabase;
@@ -169,6 +170,45 @@ describe('ingest', () => {
       return (await countOf(one, locked, 'message')) === 2;
     });
     await reader.end();
+  });
+
+  it('reads what others stored of other tenants, however much of a held one lies before it', async () => {
+    const [free, locked] = [await createLine(one), await createLine(one)];
+    const first = startReader(one);
+    await first.post(textBody(locked.phoneNumberId, 'wamid.0', '4915550009', 'hello'));
+    await first.end();
+    const holder = await two.database.worker.connect();
+    const ingester = new Ingester(one, { bodies: 5, bytes: 1 << 20 });
+    try {
+      await holder.query('begin');
+      await holder.query(`select set_config('app.tenant_ids', $1, true)`, [`{${locked.tenantId}}`]);
+      await holder.query('select from conversation for update');
+      const inbox = new WebhookInbox(two);
+      const store = (line: TestLine, wamid: string) => {
+        const raw = textBody(line.phoneNumberId, wamid, '4915550009', wamid);
+        return inbox.store(raw, digestOf(raw));
+      };
+      await Promise.all(Array.from({ length: 520 }, (_, n) => store(locked, `wamid.held.${n}`)));
+      await store(free, 'wamid.free');
+      await until(async () => {
+        ingester.look({ fresh: true });
+        return (await countOf(one, free, 'message')) === 1;
+      });
+      await store(free, 'wamid.free.2');
+      await until(async () => {
+        ingester.look({ fresh: true });
+        return (await countOf(one, free, 'message')) === 2;
+      });
+      expect(await countOf(one, locked, 'message')).toBe(1);
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    await until(async () => {
+      ingester.look();
+      return (await countOf(one, locked, 'message')) === 521;
+    });
+    await ingester.close();
   });
 
   it('takes up what a process that died had stored and not read', async () => {

@@ -1,7 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import { queryOn } from '../platform/query.ts';
 import { BodyCommitter, type IngestParts, type IngestStats } from './commit-bodies.ts';
 import type { ReceivedBody } from './received-body.ts';
-import { sweepInbox } from './sweep-inbox.ts';
+import type { HeldLimits } from './held-tenants.ts';
+import { type Place, sweepInbox } from './sweep-inbox.ts';
 
 const BODIES_AT_ONCE = 500;
 const BYTES_AT_ONCE = 1 << 20;
@@ -9,6 +11,10 @@ const BYTES_AT_ONCE = 1 << 20;
 const BYTES_IN_HAND = 64 << 20;
 /** A living process is done with what it has in hand before it is this old, in seconds. */
 const LEFT_BEHIND = 1;
+/** Having looked at all that is there, a sweeper looks for newer bodies only for so long, then for all again. */
+const ALL_AGAIN_MS = 1_000;
+/** A message that was being written beside its edit is there by then. */
+const CHANGES_SETTLE_MS = 5 * 60_000;
 
 /**
  * The one committer of a worker process: takes stored webhook bodies, from this process's memory or from the inbox, and writes what they say
@@ -22,12 +28,15 @@ export class Ingester {
   #bytes = 0;
   /** Seconds that bodies in the inbox must have been there to be swept; undefined when nobody asked for a sweep. */
   #sweepAge: number | undefined;
+  /** How far it has been swept. From there it goes on, so that what has to stay there stands in nobody's way. */
+  #sweptTo: Place | undefined;
+  #allAgainAt = 0;
   #isClosing = false;
   #wake: () => void = () => undefined;
 
-  constructor(parts: IngestParts) {
+  constructor(parts: IngestParts, limits?: HeldLimits) {
     this.#parts = parts;
-    this.#committer = new BodyCommitter(parts);
+    this.#committer = new BodyCommitter(parts, limits);
     this.#running = this.#run();
   }
 
@@ -38,6 +47,13 @@ export class Ingester {
   /** What became of the changes that were read, by `field|outcome`. */
   get outcomes(): ReadonlyMap<string, number> {
     return this.#committer.outcomes;
+  }
+
+  /** Tenants of which this process has written edits, revocations or replies in the last few minutes. */
+  tenantsWithChanges(): string[] {
+    const { changedAt } = this.#committer;
+    for (const [id, at] of changedAt) if (at < performance.now() - CHANGES_SETTLE_MS) changedAt.delete(id);
+    return [...changedAt.keys()];
   }
 
   /** Takes bodies that this process has just stored. */
@@ -96,7 +112,17 @@ export class Ingester {
 
   async #sweep(minAge: number): Promise<void> {
     this.#sweepAge = undefined;
+    if (performance.now() >= this.#allAgainAt) {
+      this.#sweptTo = undefined;
+      // However long it takes to get through: until then it does not begin anew.
+      this.#allAgainAt = Infinity;
+    }
     const { database, keys } = this.#parts;
-    this.take(await sweepInbox(queryOn(database.worker), keys, minAge, this.#committer.held.bodyIds()));
+    const sweep = { minAge, except: this.#committer.held.bodyIds(), after: this.#sweptTo };
+    const { bodies, last, isMore } = await sweepInbox(queryOn(database.worker), keys, sweep);
+    this.take(bodies);
+    this.#sweptTo = last ?? this.#sweptTo;
+    if (!isMore && this.#allAgainAt === Infinity) this.#allAgainAt = performance.now() + ALL_AGAIN_MS;
+    if (isMore) this.#sweepAge = minAge;
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { text } from '../../test/harness/envelopes.ts';
 import { createLine, openServices, rowsOf, type TestLine } from '../../test/harness/messaging.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
-import { messagesOf, type MessageRow } from '../../test/harness/read-messages.ts';
+import { messagesOf, type MessageRow, openMessage } from '../../test/harness/read-messages.ts';
 import { countOf } from '../../test/harness/reader.ts';
 import { ADA, at, of, receiving } from '../../test/harness/receiving.ts';
 import type { Services } from '../platform/context.ts';
@@ -135,11 +135,48 @@ describe('edits and revocations', () => {
     await changeRows(line, `update message set wamid_index = (select original_index from message_change)`);
     await receive(line, edit('wamid.gone', 'wamid.never', 'of nothing'));
     expect(await textOf(line, await first(line))).toBe('Corected');
-    await settleChanges(services);
+    await settleChanges(services, [line.tenantId]);
     expect(await textOf(line, await first(line))).toBe('Corrected');
     await changeRows(line, `update message_change set received_at = received_at - interval '8 days'`);
     expect((await keepHouse(services)).messageChanges).toBe(1);
     expect(await countOf(services, line, 'message_change')).toBe(0);
+  });
+
+  it('leave how the message came about as it was', async () => {
+    const line = await createLine(services);
+    const referral = { source_url: 'https://fb.me/ad', source_type: 'ad', source_id: '120', headline: 'Shoes', ctwa_clid: 'c1' };
+    const product = {
+      from: '493055501',
+      id: 'wamid.shop',
+      referred_product: { catalog_id: '77', product_retailer_id: 'SHOE-1' },
+    };
+    for (const [name, more, kept] of [
+      ['referral', { referral }, { referral: expect.objectContaining({ headline: 'Shoes' }) as unknown }],
+      ['forwarded', { context: { forwarded: true } }, { forwarded: 'ONCE' }],
+      ['product', { context: product }, { product: { catalogId: '77', productId: 'SHOE-1' } }],
+    ] as const) {
+      const wamid = `wamid.kept.${name}`;
+      await receive(line, text(wamid, ADA, 'Frist', more as object), edit(`${wamid}.e`, wamid, 'First'));
+      const row = (await messagesOf(services, line)).at(-1) as MessageRow & { edited_at: Date };
+      expect(row.edited_at).toBeInstanceOf(Date);
+      expect(await textOf(line, row)).toBe('First');
+      expect(JSON.parse(await openMessage(services, line, row, 'parts'))).toEqual(kept);
+    }
+  });
+
+  it('that wait for what never comes stand in nobody’s way, and of other tenants none is asked for', async () => {
+    const line = await createLine(services);
+    await receive(line, edit('wamid.s1', 'wamid.s', 'Corrected'), text('wamid.t', ADA, 'Corected'));
+    await changeRows(line, 'update message set wamid_index = (select original_index from message_change)');
+    await changeRows(
+      line,
+      `insert into message_change (tenant_id, id, wamid_index, original_index, kind, at, received_at)
+       select '${line.tenantId}', gen_random_uuid(), sha256(n::text::bytea), sha256(('o' || n)::bytea), 'REVOKE', now(), now() - interval '1 hour' from generate_series(1, 600) n`,
+    );
+    await settleChanges(services, [(await createLine(services)).tenantId]);
+    expect(await textOf(line, await first(line))).toBe('Corected');
+    await settleChanges(services, [line.tenantId]);
+    expect(await textOf(line, await first(line))).toBe('Corrected');
   });
 
   it('take a message back with all it held, and its file with it', async () => {
@@ -155,21 +192,25 @@ describe('edits and revocations', () => {
 });
 
 describe('what one of us writes on the phone', () => {
-  const echo = (wamid: string, words: string) => ({
+  const echoOf = (line: TestLine, message: object) => ({
     field: 'smb_message_echoes',
     value: {
       messaging_product: 'whatsapp',
-      metadata: { display_phone_number: '493055501', phone_number_id: '' },
-      message_echoes: [{ from: '493055501', to: ADA, id: wamid, timestamp: at(), type: 'text', text: { body: words } }],
+      metadata: { display_phone_number: '493055501', phone_number_id: line.phoneNumberId },
+      message_echoes: [{ from: '493055501', to: ADA, timestamp: at(), ...message }],
     },
   });
+  const echo = (line: TestLine, wamid: string, words: string) => echoOf(line, { id: wamid, type: 'text', text: { body: words } });
+  const edited = (original: string, words: string) => ({
+    type: 'edit',
+    edit: { original_message_id: original, message: { type: 'text', text: { body: words } } },
+  });
+  const revoked = (original: string) => ({ type: 'revoke', revoke: { original_message_id: original } });
 
   it('stands in the thread as ours, and what came before it has been read', async () => {
     const line = await createLine(services);
     await receive(line, text('wamid.q', ADA, 'Open today?'));
-    const one = echo('wamid.echo', 'Until six');
-    one.value.metadata.phone_number_id = line.phoneNumberId;
-    await deliver(one);
+    await deliver(echo(line, 'wamid.echo', 'Until six'));
     expect(await rowsOf(services, line.tenantId, 'select direction, status, is_echo from message order by id')).toEqual([
       { direction: 'INBOUND', status: 'RECEIVED', is_echo: false },
       { direction: 'OUTBOUND', status: 'SENT', is_echo: true },
@@ -177,5 +218,40 @@ describe('what one of us writes on the phone', () => {
     expect((await conversationOf(line))?.unread_count).toBe(0);
     await receive(line, text('wamid.q2', ADA, 'Thank you'));
     expect((await conversationOf(line))?.unread_count).toBe(1);
+  });
+
+  it('is edited and taken back there too, and only there', async () => {
+    const line = await createLine(services);
+    await receive(line, text('wamid.q', ADA, 'Open today?'));
+    await deliver(echo(line, 'wamid.e1', 'Until sex'), echo(line, 'wamid.e2', 'Ask my wife'));
+    const ours = async () =>
+      (await messagesOf(services, line)) as [MessageRow, MessageRow, MessageRow & { revoked_at: Date | null }];
+    // Neither may a customer change what we wrote, nor the phone what a customer did.
+    await receive(
+      line,
+      of('wamid.c1', 'edit', edited('wamid.e1', 'Never').edit),
+      of('wamid.c2', 'revoke', revoked('wamid.e2').revoke),
+    );
+    await deliver(echoOf(line, { id: 'wamid.c3', ...edited('wamid.q', 'Closed?') }));
+    const texts = async () => Promise.all((await ours()).map((row) => textOf(line, row)));
+    expect(await texts()).toEqual(['Open today?', 'Until sex', 'Ask my wife']);
+    const changes = [
+      echoOf(line, { id: 'wamid.c4', ...edited('wamid.e1', 'Until six') }),
+      echoOf(line, { id: 'wamid.c5', ...revoked('wamid.e2') }),
+    ];
+    await deliver(...changes);
+    expect(await texts()).toEqual(['Open today?', 'Until six', null]);
+    expect((await ours())[2].revoked_at).toBeInstanceOf(Date);
+    const events = await eventsOf(line);
+    expect(events.filter((kind) => kind === 'MESSAGE_UPDATED')).toHaveLength(2);
+    await deliver(...changes);
+    expect(await eventsOf(line)).toEqual(events);
+  });
+
+  it('and edited before it came here waits for it', async () => {
+    const line = await createLine(services);
+    await deliver(echoOf(line, { id: 'wamid.x1', ...edited('wamid.x', 'Until six') }), echo(line, 'wamid.x', 'Until sex'));
+    const [row] = await messagesOf(services, line);
+    expect(await textOf(line, row as MessageRow)).toBe('Until six');
   });
 });

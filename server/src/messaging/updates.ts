@@ -39,8 +39,10 @@ export interface Sender {
   name?: string;
 }
 
-/** A customer edited or took back one of their messages. */
+/** A customer edited or took back one of their messages, or one of us what was written on the number's phone. */
 export interface MessageChange extends Line {
+  /** One of us did, in the app on the number's phone. */
+  isEcho: boolean;
   wamid: string;
   originalWamid: string;
   kind: 'EDIT' | 'REVOKE';
@@ -99,9 +101,9 @@ export function gatherUpdates(changes: Iterable<ReceivedChange>, lines: Readonly
 
 function gatherMessage(updates: Updates, line: Line, message: ReceivedMessage, contacts: readonly ReceivedContact[]): void {
   const { wamid, at, content, edits, revokes, groupId } = message;
-  if (edits !== undefined) updates.changes.push({ ...line, wamid, originalWamid: edits, kind: 'EDIT', at, content });
-  else if (revokes !== undefined)
-    updates.changes.push({ ...line, wamid, originalWamid: revokes, kind: 'REVOKE', at, content: null });
+  const change = { ...line, isEcho: Boolean(message.echoTo), wamid, at };
+  if (edits !== undefined) updates.changes.push({ ...change, originalWamid: edits, kind: 'EDIT', content });
+  else if (revokes !== undefined) updates.changes.push({ ...change, originalWamid: revokes, kind: 'REVOKE', content: null });
   else {
     // Groups are no conversations with one customer: they are counted, and kept for their week in the inbox.
     const read = groupId === undefined ? arrived(line, message, contacts) : null;

@@ -61,7 +61,7 @@ export function startWorker(services: Services, { cloudApi, isMeta, ...pace }: W
     setInterval(look, LOOK_MS),
     every(RECOVER_MS, () => deliverer.recover(), log),
     every(WAKE_MS, () => wakeUploads(services), log),
-    every(SETTLE_MS, () => settleChanges(services), log),
+    every(SETTLE_MS, () => settleChanges(services, ingester.tenantsWithChanges()), log),
     every(HOUSE_MS, house.keep, log),
   ];
   void house.keep().catch((error: unknown) => log.warn({ err: error }, 'Housekeeping failed; it is tried again in an hour.'));

@@ -8,6 +8,7 @@ export interface MessageRow {
   kind: string;
   status: string;
   body: Buffer | null;
+  parts: Buffer | null;
   wamid: Buffer | null;
   conversation_id: string;
   reply_to_id: string | null;
@@ -31,7 +32,7 @@ export async function openMessage(
   services: Services,
   line: TestLine,
   row: MessageRow,
-  column: 'body' | 'wamid',
+  column: 'body' | 'parts' | 'wamid',
 ): Promise<string> {
   const { keys, database } = services;
   await tenantsQuery(database.worker, [line.tenantId], (query) => keys.loadContactKeys(query, line.tenantId, [row.key_id]));

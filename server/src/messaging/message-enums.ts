@@ -92,6 +92,8 @@ export enum MessageFailureCode {
   RATE_LIMITED = 'RATE_LIMITED',
   PAIR_RATE_LIMITED = 'PAIR_RATE_LIMITED',
   MESSAGING_LIMIT_REACHED = 'MESSAGING_LIMIT_REACHED',
+  UPLOAD_TOO_SLOW = 'UPLOAD_TOO_SLOW',
+  FILE_GONE = 'FILE_GONE',
   SPAM_RATE = 'SPAM_RATE',
   MARKETING_CAP = 'MARKETING_CAP',
   OPTED_OUT = 'OPTED_OUT',
@@ -114,6 +116,8 @@ registerEnumType(MessageFailureCode, {
     MESSAGING_LIMIT_REACHED: {
       description: 'When its time came, the business had written first to as many people in 24 hours as WhatsApp allows.',
     },
+    UPLOAD_TOO_SLOW: { description: 'Its file took too long to get to WhatsApp, several times over.' },
+    FILE_GONE: { description: 'Its file is not here any more.' },
     SPAM_RATE: { description: 'WhatsApp limits the number: too many people blocked or reported it.' },
     MARKETING_CAP: { description: 'This customer gets no more marketing messages for now.' },
     OPTED_OUT: { description: 'This customer wants no such messages.' },

@@ -44,10 +44,41 @@ const LIMIT_REACHED_HERE = {
   retryable: true,
 };
 
-/** The failure behind one of Meta's codes, or behind `NEVER_REACHED` or `LIMIT_REACHED`. */
+/** The failure of a message whose file did not get to WhatsApp in the time that an upload has, several times over. */
+export const UPLOAD_TOO_SLOW = -3;
+
+/** What is told of it. */
+const UPLOAD_TOO_SLOW_HERE = {
+  code: MessageFailureCode.UPLOAD_TOO_SLOW,
+  metaCode: null,
+  title: 'The file took too long to get to WhatsApp, several times over',
+  advice: 'Send a smaller file, or send it again when the connection is faster.',
+  retryable: true,
+};
+
+/** The failure of a message whose file is not in the store any more. */
+export const FILE_GONE = -4;
+
+/** What is told of it. */
+const FILE_GONE_HERE = {
+  code: MessageFailureCode.FILE_GONE,
+  metaCode: null,
+  title: 'The file is not here any more',
+  advice: 'Upload it again and send it anew.',
+  retryable: false,
+};
+
+const OURS = new Map<number, MessageFailure>([
+  [NEVER_REACHED, NEVER_REACHED_META],
+  [LIMIT_REACHED, LIMIT_REACHED_HERE],
+  [UPLOAD_TOO_SLOW, UPLOAD_TOO_SLOW_HERE],
+  [FILE_GONE, FILE_GONE_HERE],
+]);
+
+/** The failure behind one of Meta's codes, or behind one of our own. */
 export function describeFailure(metaCode: number): MessageFailure {
-  if (metaCode === NEVER_REACHED) return NEVER_REACHED_META;
-  if (metaCode === LIMIT_REACHED) return LIMIT_REACHED_HERE;
+  const ours = OURS.get(metaCode);
+  if (ours) return ours;
   const { code, title, advice, retryable } = failureOf({ code: metaCode });
   return { code: MessageFailureCode[code], metaCode, title, advice, retryable };
 }

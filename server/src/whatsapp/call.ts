@@ -20,6 +20,9 @@ export interface CallLimits {
 
 const BODY_MAX = 65_536;
 
+/** The time was over before the whole answer came. */
+export class TookTooLong extends Error {}
+
 /** Runs one request on the pool and settles exactly once, never rejecting. */
 export function call(pool: Dispatcher, request: Dispatcher.DispatchOptions, limits: CallLimits): Promise<CallEnd> {
   return new Promise((settle) => {
@@ -44,7 +47,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     this.#settle = settle;
     this.#maxBytes = maxBytes;
     this.#onWritten = onWritten;
-    this.#timer = setTimeout(() => this.#giveUp(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs);
+    this.#timer = setTimeout(() => this.#giveUp(new TookTooLong(`No answer in ${timeoutMs} ms`)), timeoutMs);
   }
 
   /** The last moment before bytes go out: from here on the other side may have seen the request. */

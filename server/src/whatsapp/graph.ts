@@ -12,6 +12,8 @@ export interface CloudApiOptions {
   connections?: number;
   /** Time to connect, in ms. Default 5,000. */
   connectTimeoutMs?: number;
+  /** Time for an upload, in ms. Default 180,000. */
+  uploadTimeoutMs?: number;
 }
 
 export interface GraphRequest {
@@ -36,12 +38,14 @@ const JSON_BODY = ['content-type', 'application/json'];
 /** Meta's graph over one pool of kept-alive connections. Nothing here throws: what happened is in the outcome. */
 export class Graph {
   readonly origin: string;
+  readonly uploadTimeoutMs: number;
   readonly #pool: Pool;
   readonly #prefix: string;
 
   constructor(options: CloudApiOptions) {
     const base = new URL(options.baseUrl);
     this.origin = base.origin;
+    this.uploadTimeoutMs = options.uploadTimeoutMs ?? 180_000;
     this.#prefix = `${base.pathname.replace(/\/$/, '')}/${options.version}/`;
     this.#pool = new Pool(base.origin, {
       connections: options.connections ?? 64,

@@ -14,8 +14,6 @@ export interface FileToUpload {
   fileName: string;
 }
 
-const UPLOAD_TIMEOUT_MS = 180_000;
-
 /** Gives a file to Meta, under an id that can be sent for 30 days. After `unknown` it is safe to try again: an upload nobody sends harms nobody. */
 export function uploadMedia(
   graph: Graph,
@@ -33,7 +31,7 @@ export function uploadMedia(
     token,
     headers: ['content-type', `multipart/form-data; boundary=${boundary}`, 'content-length', String(length)],
     body: Readable.from(multipart(head, file.bytes, tail), { objectMode: false }),
-    timeoutMs: UPLOAD_TIMEOUT_MS,
+    timeoutMs: graph.uploadTimeoutMs,
   };
   return graph.ask(request, (body) => {
     const mediaId = isJson(body) ? idOf(body.id) : undefined;

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sampleOf } from '../../../simulator/samples.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../../../test/harness/app.ts';
 import { ask, until } from '../../../test/harness/client.ts';
 import { inTenant } from '../../../test/harness/many-conversations.ts';
 import { customerSends, hurryJobs, upload } from '../../../test/harness/media.ts';
+import { CloudApi } from '../../whatsapp/cloud-api.ts';
+import { uploadMedia } from './upload-media.ts';
 
 const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }';
-const SHOW = 'query($id: ID!) { message(id: $id) { status failure { code } media { id status } } }';
+const SHOW = 'query($id: ID!) { message(id: $id) { status failure { code metaCode } media { id status } } }';
 
 let app: TestApp;
 let tenant: TestTenant;
@@ -75,10 +79,39 @@ describe('a message with a file', () => {
     app.simulator.control.fault({ kind: 'answer', code: 131053 }, { percent: 100, on: 'media' });
     const { id } = await send('jpeg');
     await eventually(id, /FAILED/);
-    expect(await shown(id)).toMatchObject({ failure: { code: 'MEDIA' }, media: { status: 'STORED' } });
+    expect(await shown(id)).toMatchObject({ failure: { code: 'MEDIA', metaCode: 131053 }, media: { status: 'STORED' } });
     expect(accepted(id)).toEqual([]);
     const left = await inTenant(app, tenant, `select kind from attention where message_id = '${id}'`);
     expect(left).toEqual([{ kind: 'FAILED' }]);
+  });
+
+  it('has failed with Meta’s own code when that is another', async () => {
+    app.simulator.control.fault({ kind: 'answer', code: 131051 }, { percent: 100, on: 'media' });
+    const { id } = await send('jpeg');
+    await eventually(id, /FAILED/);
+    expect((await shown(id)).failure).toEqual({ code: 'BAD_CONTENT', metaCode: 131051 });
+  });
+
+  it('has failed when its file did not get through in time five times over', async () => {
+    const hanging = createServer(() => undefined);
+    await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`;
+    const cloudApi = new CloudApi({ baseUrl, version: 'v26.0', uploadTimeoutMs: 50 });
+    app.simulator.control.fault({ kind: 'http', status: 503 }, { percent: 100, on: 'media' });
+    const { id } = await send('pdf');
+    const job = { tenantId: tenant.id, id, attempt: 1, isLast: false };
+    for (let tries = 1; tries <= 5; tries++) {
+      expect((await shown(id)).status).toBe('QUEUED');
+      const fault = uploadMedia({ ...app.services, cloudApi }, job).then(
+        () => null,
+        (error: Error) => error.name,
+      );
+      expect(await fault).toBe(tries < 5 ? 'NotUploaded' : null);
+    }
+    expect(await shown(id)).toMatchObject({ status: 'FAILED', failure: { code: 'UPLOAD_TOO_SLOW', metaCode: null } });
+    await cloudApi.destroy();
+    hanging.closeAllConnections();
+    hanging.close();
   });
 
   it('stays in the queue of a number whose token is refused, and goes out when it is resumed', async () => {
@@ -99,6 +132,6 @@ describe('a message with a file', () => {
     const { id, mediaId } = await send('pdf');
     await inTenant(app, tenant, `update media set status = 'GONE', file_key = null where id = '${mediaId}'`);
     await eventually(id, /FAILED/);
-    expect((await shown(id)).failure).toEqual({ code: 'MEDIA' });
+    expect((await shown(id)).failure).toEqual({ code: 'FILE_GONE', metaCode: null });
   });
 });

@@ -4,16 +4,19 @@ import type { Job } from '../../platform/jobs.ts';
 import { FileMissing } from '../../platform/media-store.ts';
 import { openFile } from '../../platform/sealed-file.ts';
 import { SealBroken } from '../../platform/sealed.ts';
+import { TookTooLong } from '../../whatsapp/call.ts';
 import { failureOf } from '../../whatsapp/errors.ts';
-import type { Failed } from '../../whatsapp/outcome.ts';
-import { MOST_TRIES } from '../judge-outcome.ts';
+import type { Failed, Refused } from '../../whatsapp/outcome.ts';
+import { MOST_TRIES, NEVER_REACHED } from '../judge-outcome.ts';
+import { FILE_GONE, UPLOAD_TOO_SLOW } from '../message-failure.ts';
 import { type Outcome, recordOutcomes } from '../record-outcomes.ts';
 import { changeAsWorker } from './change-as-worker.ts';
 import { partPlace, storeName } from '../../platform/file-key.ts';
 import { type FileToUpload, loadWaitingForFile, type WaitingForFile } from './file-to-upload.ts';
 
-/** Meta's code for a file that it does not take. */
+/** Meta's codes for a file that it does not take, and for too many requests. */
 const BAD_FILE = 131053;
+const TOO_MANY = 130429;
 const LOCK_TIMEOUT_MS = 5_000;
 
 class NotUploaded extends Error {
@@ -31,7 +34,7 @@ export async function uploadMedia(parts: OperationServices, job: Job): Promise<v
   const waiting = await loadWaitingForFile(parts, job);
   if (!waiting) return;
   const { file, isConnected, isTest } = waiting;
-  if (!file) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+  if (!file) return record(parts, waiting, { kind: 'failed', code: FILE_GONE });
   if (file.isKnown || !isConnected || (isTest && parts.isMeta)) return letGo(parts, waiting);
   const outcome = await giveToMeta(parts, waiting, file);
   if (outcome.kind === 'done') return letGo(parts, waiting, { mediaId: file.mediaId, metaId: outcome.value.mediaId });
@@ -52,7 +55,9 @@ function giveToMeta(
 async function judge(parts: OperationServices, waiting: WaitingForFile, failed: Failed, job: Job): Promise<void> {
   if (failed.kind !== 'refused') {
     // A file that is not in our own store comes back by no further try.
-    if (isOurFault(failed.cause)) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+    if (isOurFault(failed.cause)) return record(parts, waiting, { kind: 'failed', code: FILE_GONE });
+    const isSlow = failed.cause instanceof TookTooLong && (await countSlow(parts, waiting)) >= MOST_TRIES;
+    if (isSlow) return record(parts, waiting, { kind: 'failed', code: UPLOAD_TOO_SLOW });
     // An outage of WhatsApp's is no fault of the message: `wake-uploads.ts` brings back what used up its tries.
     throw new NotUploaded('it did not answer');
   }
@@ -63,8 +68,26 @@ async function judge(parts: OperationServices, waiting: WaitingForFile, failed: 
     return letGo(parts, waiting);
   }
   const isPassing = act === 'retry' || act === 'slow-number';
-  if (job.isLast || (!isPassing && job.attempt >= MOST_TRIES)) return record(parts, waiting, { kind: 'failed', code: BAD_FILE });
+  if (job.isLast || (!isPassing && job.attempt >= MOST_TRIES))
+    return record(parts, waiting, { kind: 'failed', code: codeOf(failed) });
   throw new NotUploaded(`it refused with ${error.code ?? `HTTP ${httpStatus}`}`);
+}
+
+/** Meta's own, or what the HTTP status of something between us says. */
+function codeOf({ error, httpStatus }: Refused): number {
+  if (error.code !== null) return error.code;
+  if (httpStatus === 429) return TOO_MANY;
+  return httpStatus === 413 ? BAD_FILE : NEVER_REACHED;
+}
+
+// The row has sent nothing yet: its tries are those of the file until it is let go.
+const COUNT_SLOW = `
+  update send_queue set tries = tries + 1 where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA' returning tries`;
+
+/** How often the file has taken too long by now. */
+async function countSlow({ database }: OperationServices, { tenantId, messageId, attempt }: WaitingForFile): Promise<number> {
+  const { rows } = await database.worker.query<{ tries: number }>(COUNT_SLOW, [tenantId, messageId, attempt]);
+  return rows[0]?.tries ?? 0;
 }
 
 function isOurFault(cause: unknown): boolean {
@@ -72,7 +95,7 @@ function isOurFault(cause: unknown): boolean {
   return cause instanceof Error && cause.cause !== undefined && isOurFault(cause.cause);
 }
 
-const LET_GO = `update send_queue set waiting = null where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;
+const LET_GO = `update send_queue set waiting = null, tries = 0 where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;
 // A day less than Meta keeps it.
 const KNOWN = `
   insert into media_upload (tenant_id, media_id, number_id, meta_id, expires_at) values ($1, $2, $3, $4, cube_now() + interval '29 days')

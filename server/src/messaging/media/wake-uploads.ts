@@ -11,10 +11,11 @@ const HURRY = `
   where t.id = j.task_id and t.identifier = '${UPLOAD_MEDIA}' and j.locked_at is null and j.run_at > now() + interval '30 seconds'
     and j.attempts < j.max_attempts`;
 
-// Messages that wait for their file with no job that would bring it: the process died in the middle, or its tries are used up.
-const FORGOTTEN = `
+// Messages that wait for their file with no job that would bring it: the process died in the middle, or its tries are used up. None that waits is leased: said so
+// that the few are found by their own index, not among all that wait to be sent.
+export const FORGOTTEN = `
   select q.tenant_id as "tenantId", q.message_id as id from send_queue q
-  where q.waiting = 'MEDIA' and q.run_at < cube_now() - interval '15 seconds' and not exists (
+  where q.waiting = 'MEDIA' and q.lease_until is null and q.run_at < cube_now() - interval '15 seconds' and not exists (
     select from graphile_worker._private_jobs j where j.key = '${UPLOAD_MEDIA} ' || q.tenant_id || ' ' || q.message_id and j.attempts < j.max_attempts
       and (j.locked_at is null or j.locked_at > now() - interval '4 minutes')
   ) and not exists (

@@ -337,6 +337,8 @@ export type MessageDirection =
 export type MessageFailureCode =
   /** WhatsApp does not take what the message holds. */
   | 'BAD_CONTENT'
+  /** Its file is not here any more. */
+  | 'FILE_GONE'
   /** This customer gets no more marketing messages for now. */
   | 'MARKETING_CAP'
   /** WhatsApp does not take the file. */
@@ -363,6 +365,8 @@ export type MessageFailureCode =
   | 'UNDELIVERABLE'
   /** Meta gave a reason that we do not know. */
   | 'UNKNOWN'
+  /** Its file took too long to get to WhatsApp, several times over. */
+  | 'UPLOAD_TOO_SLOW'
   /** More than 24 hours passed since the customer's last message. */
   | 'WINDOW_CLOSED';
 

@@ -24,6 +24,11 @@ export const failures = {
   'failure.BAD_CONTENT.short': 'content refused',
   'failure.MEDIA': 'WhatsApp could not take the file.',
   'failure.MEDIA.short': 'file refused',
+  'failure.UPLOAD_TOO_SLOW':
+    'The file took too long to reach WhatsApp, several times over. Send a smaller one, or try again later.',
+  'failure.UPLOAD_TOO_SLOW.short': 'file too slow',
+  'failure.FILE_GONE': 'The file is not here any more. Attach it again.',
+  'failure.FILE_GONE.short': 'file gone',
   'failure.TEMPLATE': 'WhatsApp did not accept the template or what was filled in.',
   'failure.TEMPLATE.short': 'template refused',
   'failure.TEMPORARY': 'WhatsApp had a fault and gave up.',

@@ -30,6 +30,10 @@ const END = `
     ) end
   returning i.id`;
 
+// Since then it has been replaced itself: whoever says once more that it came, speaks of the past.
+const REPLACED = `
+  select 1 from contact_identity where tenant_id = $1 and kind = $2 and value_index = $3 and ended_at >= coalesce(to_timestamp($4::float8 / 1000), cube_now())`;
+
 // Somebody else's identity stays theirs: to join two people is a person's decision. One that was given up may be taken.
 const ADD = `
   insert into contact_identity as i (tenant_id, id, contact_id, kind, value, value_index, account_id)
@@ -62,6 +66,7 @@ async function replace(
   next: Identity,
   previous?: Identity,
 ): Promise<boolean> {
+  if ((await query(REPLACED, [tenantId, next.kind, next.index, at])).length) return false;
   const id = newId();
   const sealed = seal(person.key, place(tenantId, 'contact_identity', 'value', id), next.value);
   const added = await query(ADD, [tenantId, id, person.contactId, next.kind, sealed, next.index, numberId]);

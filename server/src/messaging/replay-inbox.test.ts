@@ -14,7 +14,7 @@ import type { Services } from '../platform/context.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { CORPUS } from '../whatsapp/corpus/corpus.ts';
 import { envelope, METADATA, PHONE_NUMBER_ID, WABA_ID } from '../whatsapp/corpus/payload.ts';
-import { replayInbox } from './replay-inbox.ts';
+import { NEXT, replayInbox } from './replay-inbox.ts';
 import { stretchOf } from './replay-command.ts';
 
 let database: TestDatabase;
@@ -69,8 +69,19 @@ function dayOfEverything(): Buffer[] {
     text: { body: 'From the phone' },
   };
   const echoes = envelope('smb_message_echoes', { messaging_product: 'whatsapp', metadata: METADATA, message_echoes: [echo] });
+  const moved = { from: '4915550008', from_user_id: 'DE.X1' };
+  const newId = (previous: string, current: string, timestamp: string) => {
+    const user_id_update = [{ wa_id: moved.from, user_id: { previous, current }, timestamp }];
+    return Buffer.from(
+      JSON.stringify(envelope('user_id_update', { messaging_product: 'whatsapp', metadata: METADATA, user_id_update })),
+    );
+  };
   return [
     Buffer.from(JSON.stringify(echoes)),
+    body(change(PHONE_NUMBER_ID, { messages: [text('wamid.moved', moved.from, 'Hi', moved)] })),
+    newId('DE.X1', 'DE.Y1', '1790000100'),
+    newId('DE.Y1', 'DE.Z1', '1790000200'),
+    newId('DE.Z1', 'DE.X1', '1790000300'),
     // Each message of the corpus is a message of its own here.
     ...CORPUS.map((payload, n) => Buffer.from(JSON.stringify(payload.body).replaceAll('wamid.IN1', `wamid.IN1.${n}`))),
     body(change(PHONE_NUMBER_ID, { messages: [{ id: 7 } as never, text('wamid.good', '4915550006', 'good')] })),
@@ -140,6 +151,31 @@ describe('a replay of the inbox', () => {
     await replayInbox(services, everything);
     await readAll();
     expect(await count()).toBe(before + 1);
+  });
+});
+
+describe('a replay of very much', () => {
+  it('reads each once, and walks along an index', async () => {
+    await executeOn(
+      database.address,
+      `insert into webhook_inbox (received_on, id, digest, body, done_at)
+       select (now() at time zone 'utc')::date, gen_random_uuid(), sha256(n::text::bytea), sha256(n::text::bytea), now() from generate_series(1, 2500) n;
+       analyze webhook_inbox`,
+    );
+    const { rows: all } = await services.database.worker.query('select from webhook_inbox');
+    const { rows: plan } = await services.database.worker.query<{ 'QUERY PLAN': string }>(`explain ${NEXT}`, [
+      everything.from,
+      everything.to,
+      '-infinity',
+      '00000000-0000-0000-0000-000000000000',
+    ]);
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(lines).toContain('Index');
+    expect(lines).not.toMatch(/Sort|Seq Scan on webhook_inbox_\d+ webhook_inbox_/);
+    expect(await replayInbox(services, everything)).toBeGreaterThanOrEqual(2_500);
+    expect(await pendingBodies(services)).toBeGreaterThanOrEqual(all.length - 5);
+    await executeOn(database.address, `delete from webhook_inbox where octet_length(body) = 32`);
+    await readAll();
   });
 });
 

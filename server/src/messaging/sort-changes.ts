@@ -45,7 +45,11 @@ export class SortedChanges {
     if (!line) return 'nobody';
     if (!this.#mayTouch(line.tenantId)) return 'stranger';
     this.tenants.add(line.tenantId);
-    for (const notice of people) this.people.push({ ...line, notice });
+    // Said at a time, so that to hear it again is to hear nothing new.
+    for (const notice of people) {
+      const at = Math.min(notice.at ?? this.#arrivedAt, this.#arrivedAt);
+      this.people.push({ ...line, notice: { ...notice, at } });
+    }
     return 'handled';
   }
 

@@ -1,4 +1,5 @@
 import type { Services } from '../platform/context.ts';
+import { dropIdleLanes } from '../platform/jobs.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
 import { sweepUploads } from './media/sweep-uploads.ts';
 import { enqueueDailySyncs } from '../templates/sync-templates.ts';
@@ -55,6 +56,9 @@ export async function keepHouse(parts: Parts): Promise<Swept> {
   const { database, log, media } = parts;
   if (!(await rotateInbox(database.worker)))
     log.warn('Webhooks of more than a week ago are kept for another hour: somebody reads the inbox, a backup as a rule.');
+  await dropIdleLanes(database.jobs).catch((error: unknown) =>
+    log.warn({ err: error }, 'Idle lanes of jobs stay for another hour.'),
+  );
   const swept = nothingSwept();
   const { rows } = await database.worker.query<{ id: string }>('select tenant_ids() as id');
   const tenantIds = rows.map((row) => row.id);
@@ -80,7 +84,7 @@ export async function keepHouse(parts: Parts): Promise<Swept> {
 }
 
 /** Keeps house as often as it is told to, and counts what went over the life of the process. */
-export function countedHouse(services: Pick<Services, 'database' | 'log' | 'media'>): {
+export function countedHouse(services: Parts): {
   swept: Swept;
   keep: () => Promise<void>;
 } {

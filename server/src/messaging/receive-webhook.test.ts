@@ -4,7 +4,7 @@ import { createLine, openServices, type TestLine } from '../../test/harness/mess
 import { executeOn, TEST_CONNECTION } from '../../test/harness/execute-on.ts';
 import { createDatabase, type TestDatabase } from '../../test/harness/postgres.ts';
 import { countOf, digestOf, pendingBodies, startReader } from '../../test/harness/reader.ts';
-import { until } from '../../test/harness/until.ts';
+import { settle, until } from '../../test/harness/until.ts';
 import type { Services } from '../platform/context.ts';
 import { InboxUnavailable, WebhookInbox } from './receive-webhook.ts';
 import { rotateInbox } from './rotate-inbox.ts';
@@ -49,6 +49,28 @@ describe('the webhook inbox', () => {
     await blocker.query('rollback');
     blocker.release();
     await expect(inbox.store(webhook(50), digestOf(webhook(50)))).resolves.toBe('stored');
+  });
+
+  it('refuses within two seconds also what waited for a slow write before the database hung', async () => {
+    const inbox = new WebhookInbox(services);
+    const [slow, hung] = [await other.database.worker.connect(), await other.database.worker.connect()];
+    const lock = 'lock table webhook_inbox in share row exclusive mode';
+    await slow.query('begin');
+    await slow.query(lock);
+    const first = inbox.store(webhook(71), digestOf(webhook(71)));
+    await settle(100);
+    const before = performance.now();
+    const second = inbox.store(webhook(72), digestOf(webhook(72))).catch((error: unknown) => error);
+    await hung.query('begin');
+    const hanging = hung.query(lock);
+    await settle(1_000);
+    await slow.query('rollback');
+    expect(await first).toBe('stored');
+    await hanging;
+    expect(await second).toBeInstanceOf(InboxUnavailable);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    await hung.query('rollback');
+    for (const connection of [slow, hung]) connection.release();
   });
 
   it('refuses at once what comes while the database is gone, and loses nothing it has acknowledged', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
 import { until } from '../../test/harness/until.ts';
 import { newId } from './ids.ts';
-import { enqueueJob, enqueueJobs, type Job, type JobRunner, startJobs } from './jobs.ts';
+import { dropIdleLanes, enqueueJob, enqueueJobs, type Job, type JobRunner, startJobs } from './jobs.ts';
 import { tenantQuery, tenantsQuery } from './tenant-query.ts';
 
 let app: TestApp;
@@ -66,4 +66,30 @@ test('what a job that fails leaves behind is the name of its fault alone', async
   const text = JSON.stringify(await left());
   expect(text).toContain('TypeError');
   expect(text).not.toContain('private');
+});
+
+test('lanes that no job goes through are dropped, and no job loses its own', async () => {
+  const [{ id: tenantId }] = app.tenants;
+  const { app: pool, jobs } = app.services.database;
+  const runAt = new Date(Date.now() + 3_600_000);
+  const lanes = async () =>
+    (await jobs.query<{ queue_name: string }>('select queue_name from graphile_worker._private_job_queues')).rows.map(
+      (row) => row.queue_name,
+    );
+  const kept = newId();
+  await tenantQuery(pool, tenantId, (query) => enqueueJob(query, 'fetch_media', kept, { runAt }));
+  await jobs.query(`insert into graphile_worker._private_job_queues (queue_name) values ('fetch_media idle 0')`);
+  expect(await lanes()).toHaveLength(2);
+  // One that is being enqueued and not yet committed has its lane, too.
+  const dropped = tenantQuery(pool, tenantId, async (query) => {
+    await enqueueJob(query, 'upload_media', newId(), { runAt });
+    const dropping = dropIdleLanes(jobs);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { dropping };
+  }).then(({ dropping }) => dropping);
+  expect(await dropped).toBe(1);
+  const { rows } = await jobs.query(
+    'select from graphile_worker._private_jobs j join graphile_worker._private_job_queues q on q.id = j.job_queue_id',
+  );
+  expect([rows.length, (await lanes()).length]).toEqual([2, 2]);
 });

@@ -106,6 +106,30 @@ export async function freeLost(pool: Pool, log: Log): Promise<void> {
   }
 }
 
+// The lock keeps out whoever enqueues meanwhile: a job in a lane that is gone would never run.
+const DROP_LANES = `
+  delete from graphile_worker._private_job_queues where locked_at is null and id not in (
+    select job_queue_id from graphile_worker._private_jobs where job_queue_id is not null
+  )`;
+
+/** Drops the lanes that no job goes through: taking a job costs the more the more there are. Gives how many; throws when others are in the way for a second. */
+export async function dropIdleLanes(pool: Pool): Promise<number> {
+  const connection = await pool.connect();
+  try {
+    await connection.query('begin');
+    await connection.query(`set local lock_timeout = '1s'`);
+    await connection.query('lock table graphile_worker._private_job_queues in share row exclusive mode');
+    const { rowCount } = await connection.query(DROP_LANES);
+    await connection.query('commit');
+    return rowCount ?? 0;
+  } catch (error) {
+    await connection.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    connection.release();
+  }
+}
+
 function faultOf(task: Promise<void>): Promise<Error | null> {
   return task.then(
     () => null,

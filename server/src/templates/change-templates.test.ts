@@ -140,6 +140,18 @@ describe('a new template', () => {
     expect((await create(more)).userErrors).toMatchObject([{ code, field }]);
   });
 
+  it('goes to Meta once when two ask for it at once', async () => {
+    const asked = draft();
+    app.simulator.control.fault({ kind: 'delay', ms: 500 }, { percent: 100, on: 'templates' });
+    const ask = async () => (await asOwner(CREATE, { input: asked }))?.createTemplate;
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    app.simulator.control.clearFaults();
+    expect(answers.map(({ userErrors }) => userErrors)).toEqual([[], [], []]);
+    expect(new Set(answers.map(({ template }) => template.id)).size).toBe(1);
+    expect(await becomes(answers[0].template.id, 'APPROVED')).toMatchObject({ statusNote: null });
+    expect(app.simulator.control.templates().filter(({ name }) => name === asked.name)).toHaveLength(1);
+  });
+
   it('that Meta refuses stays as a draft with Meta’s words', async () => {
     app.simulator.control.fault({ kind: 'answer', code: 100 }, { percent: 100, on: 'templates' });
     const input = draft();

@@ -1,5 +1,5 @@
 import { askMeta } from '../conversations/ask-meta.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
@@ -18,7 +18,31 @@ export async function submitTemplate(ctx: Context, { templateId }: { templateId:
   return submitDraft(ctx, template);
 }
 
+/** Hands a draft to Meta unless somebody is at it already or has done it: then gives the template as it is. Throws as `submitTemplate` does. */
 export async function submitDraft(ctx: Context, draft: Template): Promise<{ template: Template }> {
+  const { id } = draft;
+  const isMine = await ctx.command((tx) => takeInHand(tx, id));
+  if (!isMine) return { template: await (await ctx.reading()).findOneOrFail(Template, { id }, { refresh: true }) };
+  try {
+    return await handToMeta(ctx, draft);
+  } finally {
+    await ctx.command((tx) => tx.query(`delete from idempotency where principal_id = $1 and key = 'submit'`, [id]));
+  }
+}
+
+// Whoever dies in the middle has it for no longer than this.
+const TAKE = `
+  insert into idempotency (principal_id, key, fingerprint, result_id) values ($1, 'submit', '', $1)
+  on conflict (tenant_id, principal_id, key) do update set created_at = cube_now() where idempotency.created_at < cube_now() - interval '5 minutes'
+  returning 1`;
+
+/** Of several at once, one gets the draft. */
+async function takeInHand(tx: Transaction, id: string): Promise<boolean> {
+  const [draft] = await tx.query(`select 1 from template where id = $1 and status = 'DRAFT' for no key update`, [id]);
+  return draft !== undefined && (await tx.query(TAKE, [id])).length > 0;
+}
+
+async function handToMeta(ctx: Context, draft: Template): Promise<{ template: Template }> {
   const { id, name, language, category, parameterFormat, ttlSeconds } = draft;
   const access = await accessOf(ctx, draft.account.id);
   const components = await withHeaderHandle(ctx, access, draft.components, draft.headerMediaId);

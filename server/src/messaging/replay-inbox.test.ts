@@ -70,7 +70,7 @@ function dayOfEverything(): Buffer[] {
   };
   const echoes = envelope('smb_message_echoes', { messaging_product: 'whatsapp', metadata: METADATA, message_echoes: [echo] });
   const moved = { from: '4915550008', from_user_id: 'DE.X1' };
-  const newId = (previous: string, current: string, timestamp: string) => {
+  const idChange = (previous: string, current: string, timestamp: string) => {
     const user_id_update = [{ wa_id: moved.from, user_id: { previous, current }, timestamp }];
     return Buffer.from(
       JSON.stringify(envelope('user_id_update', { messaging_product: 'whatsapp', metadata: METADATA, user_id_update })),
@@ -79,9 +79,9 @@ function dayOfEverything(): Buffer[] {
   return [
     Buffer.from(JSON.stringify(echoes)),
     body(change(PHONE_NUMBER_ID, { messages: [text('wamid.moved', moved.from, 'Hi', moved)] })),
-    newId('DE.X1', 'DE.Y1', '1790000100'),
-    newId('DE.Y1', 'DE.Z1', '1790000200'),
-    newId('DE.Z1', 'DE.X1', '1790000300'),
+    idChange('DE.X1', 'DE.Y1', '1790000100'),
+    idChange('DE.Y1', 'DE.Z1', '1790000200'),
+    idChange('DE.Z1', 'DE.X1', '1790000300'),
     // Each message of the corpus is a message of its own here.
     ...CORPUS.map((payload, n) => Buffer.from(JSON.stringify(payload.body).replaceAll('wamid.IN1', `wamid.IN1.${n}`))),
     body(change(PHONE_NUMBER_ID, { messages: [{ id: 7 } as never, text('wamid.good', '4915550006', 'good')] })),

@@ -143,8 +143,8 @@ describe('a new template', () => {
   it('goes to Meta once when two ask for it at once', async () => {
     const asked = draft();
     app.simulator.control.fault({ kind: 'delay', ms: 500 }, { percent: 100, on: 'templates' });
-    const ask = async () => (await asOwner(CREATE, { input: asked }))?.createTemplate;
-    const answers = await Promise.all([ask(), ask(), ask()]);
+    const submit = async () => (await asOwner(CREATE, { input: asked }))?.createTemplate;
+    const answers = await Promise.all([submit(), submit(), submit()]);
     app.simulator.control.clearFaults();
     expect(answers.map(({ userErrors }) => userErrors)).toEqual([[], [], []]);
     expect(new Set(answers.map(({ template }) => template.id)).size).toBe(1);

@@ -10,7 +10,7 @@ import { isLonger } from '../whatsapp/limits.ts';
 import { Message } from './message.ts';
 import { checkContent } from './outgoing/check-content.ts';
 import { checkSchedule, type ScheduleAsked } from './outgoing/check-schedule.ts';
-import { type Addressee, findConversation, refuseUnseen, reopen } from './outgoing/find-conversation.ts';
+import { type Addressee, addresseeField, findConversation, refuseUnseen, reopen } from './outgoing/find-conversation.ts';
 import { findQuoted, findReactionTarget } from './outgoing/find-quoted.ts';
 import { type ContentAsked, type ContentRead, readContent } from './outgoing/read-content.ts';
 import { refuseSend } from './outgoing/refuse-send.ts';
@@ -49,8 +49,7 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
   if (input.lastSeen) await refuseUnseen(ctx, tx, conversation, input.lastSeen);
   const template = read.template && (await fillTemplate(tx, conversation, read));
   const media = await checkContent(ctx, tx, read);
-  const field = input.conversationId ? 'conversationId' : 'to';
-  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, field);
+  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, addresseeField(input));
   // What waits is counted when it goes out.
   if (!isOpen && !schedule && holdReason === null) await reserveOutreach(tx, conversation.number.id, conversation.contact.id);
   const target = read.reactionToId === undefined ? null : await findReactionTarget(tx, conversation, read.reactionToId);

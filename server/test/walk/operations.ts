@@ -25,6 +25,11 @@ const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   'Mutation.updateBusinessProfile': () => ({ about: 'a text' }),
   'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
+  'Mutation.sendMessage(input.contactId)': ({ ourIds }) => ({
+    text: 'a text',
+    conversationId: undefined,
+    whatsappNumberId: ourIds.WhatsappNumber?.[0],
+  }),
   'Mutation.sendMessage(input.media.mediaId)': () => ({ text: undefined }),
   'Mutation.sendMessage(input.template.templateId)': () => ({ text: undefined }),
   'Mutation.sendMessage(input.template.headerMediaId)': () => ({ text: undefined }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterNumber } from '../../conversations/enter-number.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Sending, startSending } from '../../../test/harness/sending.ts';
 import { until } from '../../../test/harness/until.ts';
@@ -7,11 +8,21 @@ import { until } from '../../../test/harness/until.ts';
 const BODY = { type: 'BODY', text: 'Hello {{1}}, your order is ready.' };
 const OFFER = { type: 'BODY', text: 'Everything is cheaper today.' };
 
+/** Another number of the same account, which the company connects later. */
+const SECOND = {
+  phoneNumberId: `77${process.pid}`,
+  displayPhone: '+49 30 5550200',
+  name: 'Second shop',
+  wabaId: '9001',
+  token: 'token of the second',
+};
+
 let at: Sending;
 const templates: Record<'order' | 'offer', string> = { order: newId(), offer: newId() };
 beforeAll(async () => {
   const shared = { wabaId: '9001', language: 'en' };
   at = await startSending({
+    numbers: [SECOND],
     templates: [
       { ...shared, name: 'order_ready', category: 'UTILITY', components: [{ ...BODY, example: { body_text: [['Ada']] } }] },
       { ...shared, name: 'offer', category: 'MARKETING', components: [OFFER] },
@@ -145,5 +156,62 @@ describe('a customer without a phone', () => {
       text: { body: 'Hello to you' },
     });
     expect(at.app.simulator.control.accepted.at(-1)?.body).not.toHaveProperty('to');
+  });
+
+  describe('who is named as a contact', () => {
+    const enter = (phoneNumberId: string, wabaId: string) =>
+      enterNumber(at.app.services, {
+        tenantId: at.tenant.id,
+        phoneNumberId,
+        wabaId,
+        displayPhone: '+49 30 5550200',
+        name: 'Second shop',
+        accessToken: SECOND.token,
+        isTest: true,
+      });
+    const write = (input: object) => at.change('sendMessage', { contactId, idempotencyKey: randomUUID(), ...input });
+    let contactId: string;
+    let second: string;
+    beforeAll(async () => {
+      const [row] = await at.sql<{ contact_id: string }>(`select contact_id from contact_identity where kind = 'BSUID'`);
+      contactId = row?.contact_id as string;
+      second = await enter(SECOND.phoneNumberId, SECOND.wabaId);
+    });
+
+    it('is begun with from another number of the business, by a template only', async () => {
+      const from = { whatsappNumberId: second };
+      expect((await write({ ...from, text: 'Hi' })).userErrors).toMatchObject([{ code: 'WINDOW_CLOSED', field: ['contactId'] }]);
+      const { message, userErrors } = await write({ ...from, template: order('Ada') });
+      expect(userErrors).toEqual([]);
+      const accepted = () => at.app.simulator.control.accepted.find(({ opaque }) => opaque === message.id);
+      await until(() => accepted() !== undefined);
+      expect(accepted()).toMatchObject({ phoneNumberId: SECOND.phoneNumberId, body: { recipient: 'DE.4410A' } });
+      expect(accepted()?.body).not.toHaveProperty('to');
+      const query = 'query($id: ID!) { message(id: $id) { conversation { contact { id } whatsappNumber { id } } } }';
+      expect((await at.ask(query, { id: message.id })).message.conversation).toEqual({
+        contact: { id: contactId },
+        whatsappNumber: { id: second },
+      });
+    });
+
+    it('is answered from the number they wrote to', async () => {
+      const { message, userErrors } = await write({ whatsappNumberId: at.tenant.numberId, text: 'Hello again' });
+      expect(userErrors).toEqual([]);
+      await until(async () => (await at.statusOf(message.id)) === 'READ');
+    });
+
+    it('has no address at a number of another business, and what is missing or too much is said', async () => {
+      const stranger = await enter(`${SECOND.phoneNumberId}9`, '9099');
+      expect((await write({ whatsappNumberId: stranger, text: 'Hi' })).userErrors).toMatchObject([
+        { code: 'NO_ADDRESS', field: ['contactId'] },
+      ]);
+      expect((await write({ text: 'Hi' })).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['whatsappNumberId'] }]);
+      const nobody = { contactId: newId(), whatsappNumberId: second, text: 'Hi' };
+      expect((await write(nobody)).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['contactId'] }]);
+      for (const more of [{ to: '+4915550001' }, { conversationId: at.conversationId }])
+        expect((await write({ ...more, whatsappNumberId: second, text: 'Hi' })).userErrors).toMatchObject([
+          { code: 'BAD_INPUT' },
+        ]);
+    });
   });
 });

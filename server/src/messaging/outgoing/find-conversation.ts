@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { Contact } from '../../contacts/contact.ts';
 import { Conversation, ConversationStatus } from '../../conversations/conversation.ts';
 import { WhatsappNumber } from '../../conversations/whatsapp-number.ts';
 import { placeOf, readHead } from '../../events/read-log.ts';
@@ -11,11 +12,20 @@ import { findContact, meetContact } from './meet-contact.ts';
 export interface Addressee {
   conversationId?: string | null;
   to?: string | null;
+  contactId?: string | null;
   whatsappNumberId?: string | null;
 }
 
+/** What of the input says who the message is for. Throws BAD_INPUT unless it is one thing. */
+export function addresseeField({ conversationId, to, contactId }: Addressee): 'conversationId' | 'to' | 'contactId' {
+  const given = Object.entries({ conversationId, to, contactId }).flatMap(([name, value]) => (value ? [name] : []));
+  if (given.length !== 1)
+    throw new RuleBroken('BAD_INPUT', 'Give either a conversation, or a phone or a contact and one of your numbers.');
+  return given[0] as 'conversationId' | 'to' | 'contactId';
+}
+
 /**
- * The conversation named by its id, or the one of phone and number. It is locked: what is decided next stays true until the commit. Only a template
+ * The conversation named by its id, or the one of a phone or a contact and a number. It is locked: what is decided next stays true until the commit. Only a template
  * may go to somebody who never wrote. Throws NOT_FOUND, BAD_INPUT, WINDOW_CLOSED.
  */
 export async function findConversation(
@@ -24,24 +34,21 @@ export async function findConversation(
   asked: Addressee,
   { isTemplate }: { isTemplate: boolean },
 ): Promise<Conversation> {
-  if (Boolean(asked.conversationId) === Boolean(asked.to))
-    throw new RuleBroken('BAD_INPUT', 'Give either a conversation, or a phone and one of your numbers.');
-  const conversation = asked.conversationId
-    ? await findById(tx.em, Conversation, asked.conversationId)
-    : await conversationWith(ctx, tx, asked, isTemplate);
+  const field = addresseeField(asked);
+  const conversation =
+    field === 'conversationId'
+      ? await findById(tx.em, Conversation, asked.conversationId as string)
+      : await conversationWith(ctx, tx, asked, isTemplate);
   if (!conversation) throw new RuleBroken('NOT_FOUND', 'No such conversation.', ['conversationId']);
   await tx.em.refresh(conversation, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return conversation;
 }
 
 async function conversationWith(ctx: Context, tx: Transaction, asked: Addressee, isTemplate: boolean): Promise<Conversation> {
-  const { to, whatsappNumberId } = asked;
+  const { to, contactId: named, whatsappNumberId } = asked;
   const number = whatsappNumberId ? await findById(tx.em, WhatsappNumber, whatsappNumberId) : null;
   if (!number) throw new RuleBroken('NOT_FOUND', 'No such WhatsApp number.', ['whatsappNumberId']);
-  const phone = to as string;
-  const contactId = (await findContact(ctx, tx, phone)) ?? (isTemplate ? await meetContact(ctx, tx, phone) : null);
-  if (!contactId)
-    throw new RuleBroken('WINDOW_CLOSED', 'This customer has not written to this number yet: only a template may begin.', ['to']);
+  const contactId = named ? await knownContact(tx, named) : await contactWith(ctx, tx, to as string, isTemplate);
   const pair = { contact: contactId, number: number.id, status: { $ne: ConversationStatus.RESOLVED } };
   const known = await tx.em.findOne(Conversation, pair);
   if (known) return known;
@@ -52,6 +59,19 @@ async function conversationWith(ctx: Context, tx: Transaction, asked: Addressee,
     [newId(), contactId, number.id],
   );
   return tx.em.findOneOrFail(Conversation, pair);
+}
+
+/** The contact with this id, or the one that it was merged into: the way to those of whom no phone is known. */
+async function knownContact(tx: Transaction, id: string): Promise<string> {
+  const contact = await findById(tx.em, Contact, id);
+  if (!contact) throw new RuleBroken('NOT_FOUND', 'No such contact.', ['contactId']);
+  return contact.mergedIntoId ?? contact.id;
+}
+
+async function contactWith(ctx: Context, tx: Transaction, phone: string, isTemplate: boolean): Promise<string> {
+  const contactId = (await findContact(ctx, tx, phone)) ?? (isTemplate ? await meetContact(ctx, tx, phone) : null);
+  if (contactId) return contactId;
+  throw new RuleBroken('WINDOW_CLOSED', 'This customer has not written to this number yet: only a template may begin.', ['to']);
 }
 
 /** Throws CONVERSATION_MOVED when the log holds a message of the conversation that the sender has not seen. */

@@ -9,7 +9,7 @@ import { SendReactionInput } from './reaction-input.ts';
 
 @InputType({
   description:
-    'A message to send. Give a conversation, or a phone and one of your numbers; and one content: text, media, template, interactive, reaction, location or contactCards.',
+    'A message to send. Give a conversation, or a phone or a contact and one of your numbers; and one content: text, media, template, interactive, reaction, location or contactCards.',
 })
 export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'Answer in this conversation.' })
@@ -18,7 +18,14 @@ export class SendMessageInput {
   @Field(() => PhoneNumber, { nullable: true, description: 'Or write to this phone, with the country code.' })
   to?: string;
 
-  @Field(() => ID, { nullable: true, description: 'The number of yours that writes, together with `to`.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Or write to this contact: also to one whose phone nobody knows, from any number of the business that WhatsApp named them to. NO_ADDRESS where it cannot.',
+  })
+  contactId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The number of yours that writes, together with `to` or `contactId`.' })
   whatsappNumberId?: string;
 
   @Field(() => String, { nullable: true, description: 'Up to 4,096 characters.' })

@@ -673,10 +673,12 @@ export type SendMediaInput = {
   mediaId: string | number;
 };
 
-/** A message to send. Give a conversation, or a phone and one of your numbers; and one content: text, media, template, interactive, reaction, location or contactCards. */
+/** A message to send. Give a conversation, or a phone or a contact and one of your numbers; and one content: text, media, template, interactive, reaction, location or contactCards. */
 export type SendMessageInput = {
   /** Contacts to hand on, up to 257. */
   contactCards?: Array<SendContactCardInput> | null | undefined;
+  /** Or write to this contact: also to one whose phone nobody knows, from any number of the business that WhatsApp named them to. NO_ADDRESS where it cannot. */
+  contactId?: string | number | null | undefined;
   /** Answer in this conversation. */
   conversationId?: string | number | null | undefined;
   /** Of `text`: whether its first link is shown with a picture. */
@@ -707,7 +709,7 @@ export type SendMessageInput = {
   timeZone?: string | null | undefined;
   /** Or write to this phone, with the country code. */
   to?: string | null | undefined;
-  /** The number of yours that writes, together with `to`. */
+  /** The number of yours that writes, together with `to` or `contactId`. */
   whatsappNumberId?: string | number | null | undefined;
 };
 

@@ -15,7 +15,7 @@ let browser: TestBrowser;
 let alpha: TestTenant;
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startTestApp({ webRoot: webRoot(), simulator: { webhooksAtOnce: 4 } }), startBrowser()]);
+  [app, browser] = await Promise.all([startTestApp({ webRoot: webRoot() }), startBrowser()]);
   [alpha] = app.tenants;
 }, 60_000);
 

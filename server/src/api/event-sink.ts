@@ -17,6 +17,7 @@ const eventWire: Wire = {
 export class EventSink implements Sink {
   readonly wire = eventWire;
   private isOver = false;
+  private waiting = 0;
   private beat: NodeJS.Timeout | undefined;
 
   constructor(private readonly response: ServerResponse) {
@@ -36,13 +37,18 @@ export class EventSink implements Sink {
       'x-accel-buffering': 'no',
     });
     this.response.write(':\n\n');
-    this.beat = setInterval(() => this.write(Buffer.from(':\n\n')), KEEP_ALIVE).unref();
+    this.beat = setInterval(() => this.write(Buffer.from(':\n\n'), 0), KEEP_ALIVE).unref();
   }
 
-  write(frames: Buffer): void {
+  write(frames: Buffer, count: number): void {
     if (this.isOver) return;
-    if (this.response.writableLength > SLOW.bytes) return this.cut();
-    this.response.write(frames);
+    const { response } = this;
+    const buffered = response.writableLength;
+    if (buffered === 0) this.waiting = 0;
+    else if ((this.waiting += count) > SLOW.frames || buffered > SLOW.bytes) return this.cut();
+    response.write(frames);
+    // Node holds it back until the turn ends: what one turn writes would look like a reader who takes nothing.
+    response.socket?.uncork();
   }
 
   async drained(): Promise<void> {
@@ -51,6 +57,7 @@ export class EventSink implements Sink {
       if (performance.now() > end) return this.cut();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+    this.waiting = 0;
   }
 
   /** Ends the subscription for good, with its errors when it failed. A client does not come back after it. */

@@ -18,6 +18,7 @@ query Inbox {
 `;
 
 const SEND = `# Take a conversation whose window is open from the Inbox tab.
+# \`key\` makes a repeat harmless: sent again with the same one, you get the message that is there. Write another key for another message.
 mutation Send($conversationId: ID!, $key: ID!) {
   sendMessage(input: { conversationId: $conversationId, text: "Hello from the playground", idempotencyKey: $key }) {
     message { id status }

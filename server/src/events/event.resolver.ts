@@ -60,7 +60,11 @@ export class Event {
   @Field(() => ID, { nullable: true, description: 'In which conversation.' })
   conversationId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The status a message reached.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The status that a message, a number, a template or a file reached, as their own enums name it; of SECURITY_ALERT what happened. Null where the event is about something else.',
+  })
   status!: string | null;
 }
 

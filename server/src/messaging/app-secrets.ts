@@ -20,10 +20,15 @@ const MOST_KEPT = 1_000;
 /** Meta is answered within 2 s, also when the database hangs. */
 const GIVE_UP_MS = 1_500;
 
+interface Kept {
+  readAt: number;
+  secrets: Promise<readonly AppSecret[]>;
+}
+
 /** The secrets of tenants' own apps, kept for a moment. */
 export class AppSecrets {
   readonly #parts: Pick<Services, 'database' | 'keys'>;
-  readonly #kept = new Map<string, { readAt: number; secrets: Promise<readonly AppSecret[]> }>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(parts: Pick<Services, 'database' | 'keys'>) {
     this.#parts = parts;
@@ -35,12 +40,22 @@ export class AppSecrets {
    */
   async of(appId: string, maxAgeMs = KEPT_MS): Promise<readonly AppSecret[]> {
     const kept = this.#kept.get(appId);
-    if (kept && performance.now() - kept.readAt <= maxAgeMs) return kept.secrets;
-    if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+    if (kept && performance.now() - kept.readAt <= maxAgeMs) {
+      this.#keep(appId, kept);
+      return kept.secrets;
+    }
     const secrets = this.#readInTime(appId);
-    this.#kept.set(appId, { readAt: performance.now(), secrets });
+    this.#keep(appId, { readAt: performance.now(), secrets });
     secrets.catch(() => this.#kept.delete(appId));
     return secrets;
+  }
+
+  /** A Map keeps the order in which keys came: what was asked for last goes last, so that made-up ids push out one another. */
+  #keep(appId: string, kept: Kept): void {
+    this.#kept.delete(appId);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(appId, kept);
   }
 
   async #readInTime(appId: string): Promise<readonly AppSecret[]> {

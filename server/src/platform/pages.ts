@@ -36,7 +36,8 @@ export interface Page<T> {
 
 /** Makes the `…Connection` and `…Edge` types of a node type. */
 export function connectionOf<T extends object>(node: ClassType<T>, name: string, policy: Policy): ClassType<Page<T>> {
-  @ObjectType(`${name}Edge`, { description: `A ${name.toLowerCase()} and its place in the list.` })
+  const words = name.replaceAll(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  @ObjectType(`${name}Edge`, { description: `A ${words} and its place in the list.` })
   @Can(policy)
   class EdgeType {
     @Field(() => String, { description: 'Its place in the list.' })
@@ -46,7 +47,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string,
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name.toLowerCase()}s.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${words}s.` })
   @Can(policy)
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'The page with the place of each.' })

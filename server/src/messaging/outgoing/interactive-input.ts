@@ -1,5 +1,21 @@
-import { Field, ID, InputType } from 'type-graphql';
-import { InteractiveKind } from '../content/interactive.ts';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+
+export enum SendInteractiveKind {
+  BUTTONS = 'BUTTONS',
+  LIST = 'LIST',
+  LINK = 'LINK',
+  LOCATION_REQUEST = 'LOCATION_REQUEST',
+}
+registerEnumType(SendInteractiveKind, {
+  name: 'SendInteractiveKind',
+  description: 'What an interactive message that is sent can offer.',
+  valuesConfig: {
+    BUTTONS: { description: 'One to three buttons.' },
+    LIST: { description: 'A list that opens, of up to ten rows.' },
+    LINK: { description: 'A button that opens a page.' },
+    LOCATION_REQUEST: { description: 'A button that sends the place where the customer is.' },
+  },
+});
 
 @InputType({ description: 'A button that answers when it is tapped.' })
 export class ReplyButtonInput {
@@ -42,8 +58,8 @@ export class LinkButtonInput {
 
 @InputType({ description: 'Something to tap on.' })
 export class SendInteractiveInput {
-  @Field(() => InteractiveKind, { description: 'What it offers.' })
-  type!: InteractiveKind;
+  @Field(() => SendInteractiveKind, { description: 'What it offers.' })
+  type!: SendInteractiveKind;
 
   @Field(() => String, { nullable: true, description: 'The line above the body. Up to 60 characters.' })
   header?: string;

@@ -54,10 +54,11 @@ export class WaitingResolver {
   @Can('inbox:read')
   waitingMessages(
     @Ctx() ctx: Context,
-    @Arg('kind', () => WaitingKind, { nullable: true, description: 'Only these; otherwise both.' }) kind?: WaitingKind,
+    @Arg('for', () => WaitingKind, { nullable: true, description: 'Only those that wait for this; otherwise both.' })
+    awaited?: WaitingKind,
     @Arg('first', () => Int, { defaultValue: 25, nullable: true, description: 'From 1 to 100.' }) first?: number,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' }) after?: string,
   ): Promise<Page<Message>> {
-    return listAttention(ctx, { lists: kind ? [kind] : [WaitingKind.SCHEDULED, WaitingKind.HELD], first, after });
+    return listAttention(ctx, { lists: awaited ? [awaited] : [WaitingKind.SCHEDULED, WaitingKind.HELD], first, after });
   }
 }

@@ -42,7 +42,7 @@ describe('a scheduled message', () => {
     const id = await schedule('at four');
     expect((await at.send({ text: 'at once' })).userErrors).toEqual([]);
     await until(() => accepted().includes('at once'));
-    expect(await list('waitingMessages(kind: SCHEDULED)')).toEqual([{ id, status: 'SCHEDULED', text: 'at four' }]);
+    expect(await list('waitingMessages(for: SCHEDULED)')).toEqual([{ id, status: 'SCHEDULED', text: 'at four' }]);
     expect(accepted()).not.toContain('at four');
     await moveTime('2 hours 1 second');
     await until(() => accepted().includes('at four'));
@@ -112,7 +112,7 @@ describe('a message that is held for a review', () => {
     expect(message).toEqual({ holdReason: 'Names a price.' });
     await at.send({ text: 'not a price' });
     await until(() => accepted().includes('not a price'));
-    expect(await list('waitingMessages(kind: HELD)')).toMatchObject([{ id }]);
+    expect(await list('waitingMessages(for: HELD)')).toMatchObject([{ id }]);
     expect(await at.change('releaseMessage', { messageId: id })).toMatchObject({ userErrors: [] });
     await until(() => accepted().includes('a price'));
     expect(await list('waitingMessages')).toEqual([]);

@@ -56,7 +56,7 @@ export const listFailed = graphql(`
 export const listWaiting = graphql(`
   query ListWaiting($kind: WaitingKind!, $first: Int!, $after: String) {
     eventCursor
-    list: waitingMessages(kind: $kind, first: $first, after: $after) {
+    list: waitingMessages(for: $kind, first: $first, after: $after) {
       nodes {
         ...AttentionRow
       }

@@ -8,7 +8,7 @@ export const readAttention = graphql(`
         id
       }
     }
-    waitingMessages(kind: HELD, first: 100) {
+    waitingMessages(for: HELD, first: 100) {
       nodes {
         id
       }

@@ -7,7 +7,8 @@ let simulator: Simulator;
 let business: Business;
 
 beforeAll(async () => {
-  ({ simulator, business } = await startBoth({ trustUnseen: true }));
+  // One customer writes 205 messages in a moment here: more than a number takes in a second.
+  ({ simulator, business } = await startBoth({ trustUnseen: true, countInbound: false }));
 });
 
 afterAll(async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { Services } from '../../src/platform/context.ts';
+import { tenantsQuery } from '../../src/platform/tenant-query.ts';
 import { makeApiKey } from '../harness/app.ts';
 import { type Business, startBusiness, startMeta } from '../harness/business.ts';
 import { type Child, startChild } from '../harness/child.ts';
@@ -9,23 +10,27 @@ import { ask } from '../harness/client.ts';
 import { connect, type Connection } from '../harness/connect.ts';
 import type { Point } from '../harness/die-at.ts';
 import { body, change, text } from '../harness/envelopes.ts';
-import { createLine, openServices, rowsOf, type TestLine } from '../harness/messaging.ts';
+import { createLine, openServices, type TestLine } from '../harness/messaging.ts';
 import { queueTexts } from '../harness/outbound.ts';
 import { createDatabase, type TestDatabase } from '../harness/postgres.ts';
 import { digestOf } from '../harness/reader.ts';
 import { until } from '../harness/until.ts';
 
-// Fifty processes for each point: each has one message there and kills itself with SIGKILL.
-const KILLS = 50;
+// At each point ten processes with five messages each kill themselves with SIGKILL. Commands are of five tenants: commits of one wait for one another.
+const KILLED = 10;
+const TOGETHER = 5;
+const MESSAGES = KILLED * TOGETHER;
 /** So many are started ahead of the one that dies: a start costs far more than a death. */
 const AHEAD = 3;
 const LEASE_MS = 30_000;
 const RECOVERED_MS = 35_000;
-const CUSTOMERS = Array.from({ length: KILLS }, (_, n) => `+4915554${String(n).padStart(3, '0')}`);
+const CUSTOMERS = Array.from({ length: MESSAGES }, (_, n) => `+4915554${String(n).padStart(3, '0')}`);
 
 let database: TestDatabase;
 let services: Services;
 let owner: Connection;
+/** All but the first are for commands. */
+let lines: TestLine[];
 let line: TestLine;
 let meta: Simulator;
 /** Takes webhooks all the time; its worker is closed while the doomed processes work. */
@@ -43,13 +48,17 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  line = await createLine(services);
-  meta = await startMeta([line], { perSecond: 1_000, pairBurst: 1_000, webhooksAtOnce: 4 });
+  lines = [];
+  for (let n = 0; n < TOGETHER; n++) lines.push(await createLine(services));
+  line = lines[0] as TestLine;
+  meta = await startMeta(lines, { perSecond: 1_000, pairBurst: 1_000, webhooksAtOnce: 4 });
   business = await startBusiness(services, meta);
-  const messages = CUSTOMERS.map((phone) => text(`wamid.${line.tenantId}.${phone}`, phone.slice(1), 'hello'));
-  const raw = body(change(line.phoneNumberId, { messages }));
-  await business.inbox.store(raw, digestOf(raw));
-  await until(async () => (await countOf(`select from message where tenant_id = $1`)) === KILLS);
+  for (const { tenantId, phoneNumberId } of lines) {
+    const messages = CUSTOMERS.map((phone) => text(`wamid.${tenantId}.${phone}`, phone.slice(1), 'hello'));
+    const raw = body(change(phoneNumberId, { messages }));
+    await business.inbox.store(raw, digestOf(raw));
+  }
+  await until(async () => (await conversations()).length === MESSAGES * TOGETHER);
   await business.worker.close();
 });
 afterEach(async () => {
@@ -57,12 +66,13 @@ afterEach(async () => {
   await meta.close();
 });
 
-const countOf = async (sql: string) => (await rowsOf(services, line.tenantId, sql, [line.tenantId])).length;
-const queued = () => countOf('select from send_queue where tenant_id = $1');
+const tenantIds = () => lines.map(({ tenantId }) => tenantId);
+const rows = <Row extends object>(sql: string, values: unknown[] = []) =>
+  tenantsQuery(services.database.worker, tenantIds(), (query) => query<Row>(sql, values));
+const conversations = () => rows<{ id: string; tenant_id: string }>('select id, tenant_id from conversation');
+const queued = async () => (await rows('select from send_queue where tenant_id = any($1::uuid[])', [tenantIds()])).length;
 const statuses = async () =>
-  (await rowsOf<{ status: string }>(services, line.tenantId, `select status from message where direction = 'OUTBOUND'`)).map(
-    ({ status }) => status,
-  );
+  (await rows<{ status: string }>(`select status from message where direction = 'OUTBOUND'`)).map(({ status }) => status);
 
 /** Starts processes that die at a point, and lets them die one after the other, each by what `doom` has it do. */
 async function killEach<T>(point: Point, dooms: readonly T[], doom: (one: T, child: Child) => Promise<void>): Promise<void> {
@@ -78,6 +88,10 @@ async function killEach<T>(point: Point, dooms: readonly T[], doom: (one: T, chi
   } finally {
     for (const { child } of await Promise.all(ahead)) child.kill('SIGKILL');
   }
+}
+
+function inFives<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: KILLED }, (_, n) => all.slice(n * TOGETHER, (n + 1) * TOGETHER));
 }
 
 /** Half a minute passes: in the database only, as processes agree on no other clock. */
@@ -97,28 +111,18 @@ async function takeOver(): Promise<void> {
 }
 
 describe.each(['leased', 'written', 'answered', 'recorded'] as const)(
-  'fifty workers, each killed with its message %s',
+  'ten workers, each killed with five messages %s',
   (point) => {
     it('lose and double none, and another has settled all within 35 s of the last', async () => {
       meta.control.settings.delayMs = point === 'written' ? 1_000 : 0;
-      const left = {
-        leased: [{ attempted: false }],
-        written: [{ attempted: true }],
-        answered: [{ attempted: true }],
-        recorded: [],
-      };
-      await killEach(point, CUSTOMERS, async (phone, child) => {
-        const [queuedText] = await queueTexts(services, line, phone, [phone]);
-        child.begin();
+      await killEach(point, inFives(CUSTOMERS), async (phones, child) => {
+        const ids: (string | undefined)[] = [];
+        for (const phone of phones) ids.push((await queueTexts(services, line, phone, [phone]))[0]?.messageId);
+        child.begin(String(TOGETHER));
         await child.ended;
-        expect(
-          await rowsOf(
-            services,
-            line.tenantId,
-            'select attempted_at is not null as attempted from send_queue where message_id = $1',
-            [queuedText?.messageId],
-          ),
-        ).toEqual(left[point]);
+        const sql = 'select attempted_at is not null as attempted from send_queue where message_id = any($1::uuid[])';
+        const attempted = point === 'written' || point === 'answered';
+        expect(await rows(sql, [ids])).toEqual(point === 'recorded' ? [] : phones.map(() => ({ attempted })));
       });
       const diedAt = performance.now();
       meta.control.settings.delayMs = 0;
@@ -128,33 +132,49 @@ describe.each(['leased', 'written', 'answered', 'recorded'] as const)(
       const sent = meta.control.accepted.map(({ opaque }) => opaque);
       expect(new Set(sent).size).toBe(sent.length);
       const reached = await statuses();
-      expect(reached).toHaveLength(KILLS);
+      expect(reached).toHaveLength(MESSAGES);
       expect(reached.filter((status) => status !== 'READ' && status !== 'UNCONFIRMED')).toEqual([]);
       if (point === 'leased' || point === 'recorded') expect(reached).not.toContain('UNCONFIRMED');
-    }, 300_000);
+    }, 120_000);
   },
 );
 
-describe.each(['before commit', 'after commit'] as const)('fifty commands, each killed %s', (point) => {
+describe.each(['before commit', 'after commit'] as const)('ten processes that are killed %s with five commands each', (point) => {
   it('have lost none and doubled none when their senders ask again', async () => {
-    const apiKey = await makeApiKey(services, line.tenantId, ['inbox:read', 'inbox:reply']);
-    const rows = await rowsOf<{ id: string }>(services, line.tenantId, 'select id from conversation where tenant_id = $1', [
-      line.tenantId,
-    ]);
-    const inputs = rows.map(({ id }) => ({ conversationId: id, text: `to ${id}`, idempotencyKey: randomUUID() }));
-    expect(inputs).toHaveLength(KILLS);
-    await killEach(point, inputs, async (input, child) => child.begin(JSON.stringify({ apiKey, input })));
-    expect(await queued()).toBe(point === 'before commit' ? 0 : KILLS);
-    expect(await statuses()).toHaveLength(point === 'before commit' ? 0 : KILLS);
+    const senders = await makeSenders();
+    await killEach(point, inFives(senders), async (some, child) => child.begin(JSON.stringify(some)));
+    expect(await queued()).toBe(point === 'before commit' ? 0 : MESSAGES);
+    expect(await statuses()).toHaveLength(point === 'before commit' ? 0 : MESSAGES);
     const last = await startChild('api-process', database.address, meta.url);
-    const answers = await Promise.all(inputs.map((input) => ask(last.line, { apiKey }, SEND, { input })));
+    const answers = await Promise.all(senders.map(({ apiKey, input }) => ask(last.line, { apiKey }, SEND, { input })));
     last.child.kill('SIGKILL');
     await last.ended;
-    expect(answers.filter((answer) => answer.data?.['sendMessage'].message)).toHaveLength(KILLS);
+    expect(answers.filter((answer) => answer.data?.['sendMessage'].message)).toHaveLength(MESSAGES);
     await takeOver();
-    expect(meta.control.accepted.map(({ text: words }) => words).sort()).toEqual(inputs.map((input) => input.text).sort());
-    expect(await statuses()).toEqual(inputs.map(() => 'READ'));
-  }, 300_000);
+    expect(meta.control.accepted.map(({ text: words }) => words).sort()).toEqual(senders.map(({ input }) => input.text).sort());
+    expect(await statuses()).toEqual(senders.map(() => 'READ'));
+  }, 120_000);
 });
 
 const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }';
+
+interface Sender {
+  apiKey: string;
+  input: { conversationId: string; text: string; idempotencyKey: string };
+}
+
+/** As many of each tenant as there are processes to kill, the tenants by turns. */
+async function makeSenders(): Promise<Sender[]> {
+  const byTenant = Map.groupBy(await conversations(), (conversation) => conversation.tenant_id);
+  const keys = new Map<string, string>();
+  for (const id of tenantIds()) keys.set(id, await makeApiKey(services, id, ['inbox:read', 'inbox:reply']));
+  return Array.from({ length: KILLED }, (_, n) =>
+    tenantIds().map((tenantId) => {
+      const id = byTenant.get(tenantId)?.[n]?.id ?? '';
+      return {
+        apiKey: keys.get(tenantId) as string,
+        input: { conversationId: id, text: `to ${id}`, idempotencyKey: randomUUID() },
+      };
+    }),
+  ).flat();
+}

@@ -9,7 +9,7 @@ import { MessageKind, MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
 import { estimateAnew } from './outgoing/estimated-cost.ts';
 import { expiredAt } from './outgoing/expiry.ts';
-import { lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
+import { NO_SUCH_MESSAGE, lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
 import { queueAttempt } from './outgoing/queue-attempt.ts';
 import { refuseSend } from './outgoing/refuse-send.ts';
 
@@ -29,7 +29,7 @@ const MARKETING_CAP = 131049;
 export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
   // The key's row holds the id before the message is looked for.
-  if (!isId(input.messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', ['messageId']);
+  if (!isId(input.messageId)) throw new RuleBroken('NOT_FOUND', NO_SUCH_MESSAGE, ['messageId']);
   const id = await once(ctx, idempotencyKey, meant, (tx) => retry(ctx, tx, input, ['messageId']), input.messageId);
   return { message: await (await ctx.reading()).findOneOrFail(Message, { id }) };
 }
@@ -61,7 +61,7 @@ export async function retryMessages(
   for (const messageId of new Set(messageIds)) {
     const field = ['messageIds', String(messageIds.indexOf(messageId))];
     try {
-      if (!isId(messageId)) throw new RuleBroken('NOT_FOUND', 'No such message.', field);
+      if (!isId(messageId)) throw new RuleBroken('NOT_FOUND', NO_SUCH_MESSAGE, field);
       const one = { messageId, mayHaveBeenSent };
       retried.push(await once(ctx, `${idempotencyKey} ${messageId}`, one, (tx) => retry(ctx, tx, one, field), messageId));
     } catch (error) {

@@ -5,6 +5,9 @@ import { RuleBroken } from '../../platform/user-errors.ts';
 import { MessageDirection, type MessageStatus } from '../message-enums.ts';
 import { Message } from '../message.ts';
 
+/** Said of every id alike, whatever it is or is not the id of. */
+export const NO_SUCH_MESSAGE = 'No such message that was sent from here.';
+
 export interface LockedMessage {
   message: Message;
   conversation: Conversation;
@@ -18,7 +21,7 @@ export interface LockedMessage {
 export async function lockMessage(tx: Transaction, id: string, field: string[] = ['messageId']): Promise<LockedMessage> {
   const message = await findById(tx.em, Message, id);
   if (!message || message.direction !== MessageDirection.OUTBOUND || message.isEcho)
-    throw new RuleBroken('NOT_FOUND', 'No such message that was sent from here.', field);
+    throw new RuleBroken('NOT_FOUND', NO_SUCH_MESSAGE, field);
   await tx.query('select 1 from message where id = $1 for no key update', [id]);
   await tx.em.refresh(message);
   await tx.query('select 1 from conversation where id = $1 for no key update', [message.conversation.id]);

@@ -12,8 +12,8 @@ export async function findQuoted(tx: Transaction, conversation: Conversation, id
   const message = await findById(tx.em, Message, id);
   if (message?.conversation.id !== conversation.id)
     throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', ['replyToId']);
-  const [known] = await tx.query(`select from message where id = $1 and wamid is not null and kind <> 'SYSTEM'`, [message.id]);
-  if (!known)
+  const { isKnown } = await whatWhatsAppKnows(tx, message);
+  if (!isKnown || message.kind === MessageKind.SYSTEM)
     throw new RuleBroken('BAD_INPUT', 'WhatsApp does not know that message: answer one that was sent or received.', [
       'replyToId',
     ]);
@@ -28,14 +28,20 @@ export async function findReactionTarget(tx: Transaction, conversation: Conversa
   const message = await findById(tx.em, Message, id);
   if (message?.conversation.id !== conversation.id)
     throw new RuleBroken('NOT_FOUND', 'No such message in this conversation.', REACTION_FIELD);
-  const [facts] = await tx.query<{ is_known: boolean; is_old: boolean }>(
-    `select wamid is not null or exists (select from attempt_wamid o where o.message_id = message.id) as is_known, sent_at < cube_now() - interval '30 days' as is_old from message where id = $1`,
-    [message.id],
-  );
+  const { isKnown, isOld } = await whatWhatsAppKnows(tx, message);
   const isBare = message.kind === MessageKind.REACTION || message.kind === MessageKind.SYSTEM || message.revokedAt !== null;
-  if (!facts?.is_known || isBare)
-    throw new RuleBroken('BAD_INPUT', 'WhatsApp takes no reaction to this message.', REACTION_FIELD);
-  if (facts.is_old)
+  if (!isKnown || isBare) throw new RuleBroken('BAD_INPUT', 'WhatsApp takes no reaction to this message.', REACTION_FIELD);
+  if (isOld)
     throw new RuleBroken('BAD_INPUT', 'WhatsApp takes no reaction to a message of more than 30 days ago.', REACTION_FIELD);
   return message;
+}
+
+/** Whether WhatsApp has given the message, or an earlier attempt of it, an id; and whether it is older than what it takes reactions to. */
+async function whatWhatsAppKnows(tx: Transaction, { id }: Message): Promise<{ isKnown: boolean; isOld: boolean }> {
+  const [facts] = await tx.query<{ is_known: boolean; is_old: boolean }>(
+    `select wamid is not null or exists (select from attempt_wamid o where o.message_id = message.id) as is_known,
+       sent_at < cube_now() - interval '30 days' as is_old from message where id = $1`,
+    [id],
+  );
+  return { isKnown: facts?.is_known ?? false, isOld: facts?.is_old ?? false };
 }

@@ -4,6 +4,7 @@ import type { Context, Transaction } from '../platform/context.ts';
 import type { Query } from '../platform/query.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
+import { reserveOutreaches } from './reserve-outreaches.ts';
 import type { WhatsappAccount } from './whatsapp-account.ts';
 import { WhatsappNumber } from './whatsapp-number.ts';
 
@@ -59,24 +60,11 @@ export async function readMessagingLimit(ctx: Context, account: WhatsappAccount)
 export async function reserveOutreach(tx: Transaction, numberId: string, contactId: string): Promise<void> {
   const number = await tx.em.findOneOrFail(WhatsappNumber, { id: numberId }, { populate: ['account'] });
   const account = await number.account.loadOrFail();
-  const { messagingLimit: limit } = account;
-  const portfolio = portfolioOf(account);
-  if (limit !== null) {
-    // Alone from here to the commit.
-    const name = `outreach ${account.tenantId} ${portfolio}`;
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
-    const [again] = await tx.query(
-      `select from outreach where portfolio = $1 and contact_id = $2 and last_at > cube_now() - interval '24 hours'`,
-      [portfolio, contactId],
-    );
-    const { used, frees_at } = await usageOf(tx.query, portfolio, limit);
-    if (!again && used >= limit) throw reached(limit, frees_at);
-  }
-  await tx.query(
-    `insert into outreach (portfolio, contact_id, last_at) values ($1, $2, cube_now())
-     on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`,
-    [portfolio, contactId],
-  );
+  const { tenantId, messagingLimit: limit } = account;
+  const refused = await reserveOutreaches(tx.query, [{ tenantId, numberId, contactId }]);
+  if (!refused.size || limit === null) return;
+  const { frees_at } = await usageOf(tx.query, portfolioOf(account), limit);
+  throw reached(limit, frees_at);
 }
 
 /** Meta counts per business portfolio; where we do not know which one that is, per account. */

@@ -17,7 +17,7 @@ interface Standing {
   is_counted: boolean;
 }
 
-// Alone from here to the commit, as `reserveOutreach` is, and in one order.
+// Alone from here to the commit, and in one order.
 const LOCK = `
   select pg_advisory_xact_lock(hashtextextended('outreach ' || l.tenant_id || ' ' || l.portfolio, 0)) from (
     select distinct a.tenant_id, coalesce(a.portfolio_id, a.waba_id) as portfolio
@@ -52,7 +52,8 @@ const COUNT = `
   on conflict (tenant_id, portfolio, contact_id) do update set last_at = excluded.last_at`;
 
 /**
- * As `reserveOutreach`, for many of any tenants that `query` may see: the first come first. Gives those for whom their business' messaging limit has no
+ * Counts customers who are written to outside their windows, of any tenants that `query` may see, the first come first; one who was counted within 24 hours
+ * costs nothing. The count stays exact when several write at once: they wait for one another. Gives those for whom their business' messaging limit has no
  * room; they are not counted.
  */
 export async function reserveOutreaches<T extends Outreach>(query: Query, asked: readonly T[]): Promise<Set<T>> {

@@ -4,7 +4,6 @@ import type { Outcome } from './outcome.ts';
 import { isJson } from './read-json.ts';
 import type { FileToUpload } from './upload-media.ts';
 
-const UPLOAD_TIMEOUT_MS = 180_000;
 // A session is called `upload:…` and may bring a query of its own.
 const SESSION = /^upload:[\w+/=-]{1,2000}(\?[\w&=%.~+/-]{1,2000})?$/;
 const HANDLE = /^[\x21-\x7e]{1,4096}$/;
@@ -28,7 +27,7 @@ export async function uploadHandle(
     scheme: 'OAuth' as const,
     headers: ['file_offset', '0', 'content-type', 'application/octet-stream', 'content-length', String(size)],
     body: typeof bytes === 'function' ? Readable.from(bytes(), { objectMode: false }) : bytes,
-    timeoutMs: UPLOAD_TIMEOUT_MS,
+    timeoutMs: graph.uploadTimeoutMs,
   };
   return graph.ask(request, (body) => (isJson(body) && typeof body.h === 'string' && HANDLE.test(body.h) ? body.h : undefined));
 }

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AppSecret, AppSecrets } from '../messaging/app-secrets.ts';
+import { type AppSecret, type AppSecrets, FRESH_MS } from '../messaging/app-secrets.ts';
 import { InboxUnavailable, type WebhookInbox } from '../messaging/receive-webhook.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -20,9 +20,6 @@ export interface WebhookPostsParts {
 const ADDRESS = '/webhooks/whatsapp';
 /** Meta never sends more than 3 MB. */
 const LARGEST = 3 * 1024 * 1024;
-/** An app whose secret has just been entered or replaced is asked for anew, at most this often. */
-const FRESH_MS = 1_000;
-
 /**
  * Where Meta's webhooks arrive: of the platform's app, and of tenants' own apps at an address of their own. A body is answered 200 once it is durable,
  * and only if its signature is right; without that nothing is stored. Stands before the router and all hooks, none of which concern it: they would cost

@@ -1,15 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AppSecrets } from '../messaging/app-secrets.ts';
+import { type AppSecrets, FRESH_MS } from '../messaging/app-secrets.ts';
 import { InboxUnavailable } from '../messaging/receive-webhook.ts';
 
 export interface WebhookSettings {
   appSecret: string;
   verifyToken: string;
 }
-
-/** An app whose words have just been entered or replaced is asked for anew, at most this often. */
-const FRESH_MS = 1_000;
 
 type Handshake = FastifyRequest<{ Querystring: Record<string, string>; Params: { appId: string } }>;
 

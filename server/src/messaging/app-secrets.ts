@@ -16,6 +16,8 @@ export interface AppSecret {
 }
 
 const KEPT_MS = 10_000;
+/** An app whose secret has just been entered or replaced is asked for anew, at most this often. */
+export const FRESH_MS = 1_000;
 const MOST_KEPT = 1_000;
 /** Meta is answered within 2 s, also when the database hangs. */
 const GIVE_UP_MS = 1_500;

@@ -25,8 +25,17 @@ export type Fault =
   /** A template: held for a look at its quality, then sent, or dropped and failed with 132015. */
   | { kind: 'held'; isDropped?: boolean };
 
-/** What the fault befalls: sends, uploads, look-ups of files, downloads, templates, or anything else that is asked or told. */
-export const FAULT_PLACES = ['messages', 'receipts', 'media', 'lookup', 'download', 'templates', 'numbers'] as const;
+/** What the fault befalls: sends, uploads, look-ups of files, downloads, templates, a number's registration, or anything else that is asked or told. */
+export const FAULT_PLACES = [
+  'messages',
+  'receipts',
+  'media',
+  'lookup',
+  'download',
+  'templates',
+  'registration',
+  'numbers',
+] as const;
 export type FaultPlace = (typeof FAULT_PLACES)[number];
 
 /** The next so many requests, or a share of all; `next` goes first. `on` is `messages` unless given. */

@@ -50,6 +50,7 @@ export async function answerManagement(world: World, asked: Asked): Promise<void
 function placeOf(world: World, { id, edge }: Asked): FaultPlace {
   if (edge === 'media' || edge === 'uploads' || id.startsWith('upload:')) return 'media';
   if (edge === 'message_templates' || edge === 'unpause' || world.templates.get(id)) return 'templates';
+  if (edge === 'register' || edge === 'deregister') return 'registration';
   return world.states.has(id) || world.accounts.has(id) || edge !== undefined ? 'numbers' : 'lookup';
 }
 

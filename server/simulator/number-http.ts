@@ -53,7 +53,7 @@ export function describe(world: World, state: NumberState): Record<string, unkno
     name_status: state.nameStatus,
     new_name_status: state.newNameStatus,
     status,
-    platform_type: 'CLOUD_API',
+    platform_type: state.isRegistered ? 'CLOUD_API' : 'NOT_APPLICABLE',
     account_mode: state.accountMode,
     throughput: { level: state.throughput },
     is_official_business_account: state.isOfficial,
@@ -107,7 +107,8 @@ function register({ fields, now }: GraphCall, state: NumberState): object {
   const pin = pinOf(fields.pin);
   if (!state.mayRegister(now)) refuse(133016, 'Too many attempts to register this number; wait 72 hours');
   if (state.codeVerification !== 'VERIFIED') refuse(133006, 'The number has to be verified first');
-  if (state.pin !== undefined && state.pin !== pin) refuse(133005, 'The PIN is wrong');
+  const fault = state.pinFault(pin, now);
+  if (fault) refuse(fault, fault === 133005 ? 'The PIN is wrong' : 'Too many wrong PINs; wait an hour');
   state.pin = pin;
   state.status = 'CONNECTED';
   return { success: true };
@@ -115,7 +116,7 @@ function register({ fields, now }: GraphCall, state: NumberState): object {
 
 function deregister({ now }: GraphCall, state: NumberState): object {
   if (state.isOnBizApp) refuse(100, 'A number shared with the WhatsApp Business app is disconnected in the app');
-  if (state.status === 'DISCONNECTED') refuse(133010, 'The number is not registered');
+  if (!state.isRegistered) refuse(133010, 'The number is not registered');
   if (!state.mayRegister(now)) refuse(133016, 'Too many attempts; wait 72 hours');
   state.status = 'DISCONNECTED';
   return { success: true };

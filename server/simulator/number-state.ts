@@ -23,16 +23,22 @@ export class NumberState {
   readonly blocked = new Set<string>();
   /** Unix ms of register calls. */
   registrations: number[] = [];
+  /** Unix ms of wrong PINs since the last right one. */
+  wrongPins: number[] = [];
 
   constructor(number: SimulatedNumber) {
     this.number = number;
     this.isOnBizApp = number.isOnBizApp ?? false;
   }
 
+  get isRegistered(): boolean {
+    return !['DISCONNECTED', 'PENDING', 'UNVERIFIED'].includes(this.status);
+  }
+
   /** The code every send of this number gets now, or null. */
   fault(now: number): number | null {
     if (this.status === 'CONNECTED') return this.upgradingUntil > now ? 131057 : null;
-    return this.status === 'DISCONNECTED' || this.status === 'PENDING' ? 133010 : 131031;
+    return this.isRegistered ? 131031 : 133010;
   }
 
   perSecond(settings: Settings): number {
@@ -46,6 +52,18 @@ export class NumberState {
     if (this.registrations.length >= 10) return false;
     this.registrations.push(now);
     return true;
+  }
+
+  /** The code that a PIN gets, or null where it is right: a number without one takes any. After five wrong ones none counts for an hour. */
+  pinFault(pin: string, now: number): number | null {
+    this.wrongPins = this.wrongPins.filter((at) => at > now - HOUR_MS);
+    if (this.wrongPins.length >= 5) return 133008;
+    if (this.pin !== undefined && this.pin !== pin) {
+      this.wrongPins.push(now);
+      return 133005;
+    }
+    this.wrongPins = [];
+    return null;
   }
 }
 

@@ -98,6 +98,16 @@ describe('a number', () => {
     expect(await register('123456')).toBe(133005);
   });
 
+  it('takes five wrong PINs, then none for an hour', async () => {
+    simulator.control.setNumber('7003', { status: 'PENDING', pin: '222222' });
+    const register = (pin: string) => codeOf(call('POST', '7003/register', { messaging_product: 'whatsapp', pin }, 'T3'));
+    for (let count = 0; count < 5; count++) expect(await register('333333')).toBe(133005);
+    expect([await register('333333'), await register('222222')]).toEqual([133008, 133008]);
+    expect(await sendCode(text, 'T3', '/v26.0/7003/messages')).toBe(133010);
+    now += HOUR_MS;
+    expect([await register('222222'), await sendCode(text, 'T3', '/v26.0/7003/messages')]).toEqual([200, 200]);
+  });
+
   it('is added to an account, verified, registered, and sends then', async () => {
     const asked = { cc: '49', phone_number: '3055577', verified_name: 'Branch' };
     const { body } = await call('POST', '9001/phone_numbers', asked);

@@ -18,6 +18,8 @@ export interface NumberChange {
   newNameStatus?: 'APPROVED' | 'DECLINED' | 'PENDING_REVIEW' | 'DEFERRED';
   requestedName?: string;
   codeVerification?: 'VERIFIED' | 'NOT_VERIFIED';
+  /** Of its two-step verification. */
+  pin?: string;
 }
 
 /** Changes a number as Meta would, with the webhooks that go with it. Throws RangeError for a number that does not exist. */

@@ -5,6 +5,7 @@ import { payload } from '../platform/user-errors.ts';
 import { connectNumber } from './connect-number.ts';
 import { disconnectNumber } from './disconnect-number.ts';
 import { NumberInput, NumberPayload } from './number-payload.ts';
+import { registerNumber } from './register-number.ts';
 import { replaceNumberToken } from './replace-number-token.ts';
 
 @InputType({ description: "The company's own app at Meta. Its webhooks come to the number's `webhookUrl`." })
@@ -32,6 +33,19 @@ export class ConnectNumberInput {
 
   @Field(() => OwnAppInput, { nullable: true, description: "Your own app; without it, the platform's is used." })
   app?: OwnAppInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a number that is not registered yet (PIN_NEEDED says so): the six digits of its two-step verification, or those that shall be.',
+  })
+  pin?: string | null;
+}
+
+@InputType({ description: 'A number and the PIN to register it with.' })
+export class RegisterNumberInput extends NumberInput {
+  @Field(() => String, { description: 'The six digits of its two-step verification, or those that shall be. Kept nowhere.' })
+  pin!: string;
 }
 
 @InputType({ description: 'A number and its new token.' })
@@ -46,6 +60,10 @@ export class DisconnectNumberInput extends NumberInput {}
 @ObjectType({ description: 'The outcome of connectNumber.' })
 @Can('numbers:read')
 export class ConnectNumberPayload extends NumberPayload {}
+
+@ObjectType({ description: 'The outcome of registerNumber.' })
+@Can('numbers:read')
+export class RegisterNumberPayload extends NumberPayload {}
 
 @ObjectType({ description: 'The outcome of replaceNumberToken.' })
 @Can('numbers:read')
@@ -63,6 +81,14 @@ export class ConnectNumberResolver {
   @Can('numbers:manage')
   connectNumber(@Arg('input', () => ConnectNumberInput) input: ConnectNumberInput, @Ctx() ctx: Context) {
     return payload(() => connectNumber(ctx, input));
+  }
+
+  @Mutation(() => RegisterNumberPayload, {
+    description: 'Registers a connected number at WhatsApp; if WhatsApp had stopped it for want of that, it sends again.',
+  })
+  @Can('numbers:manage')
+  registerNumber(@Arg('input', () => RegisterNumberInput) input: RegisterNumberInput, @Ctx() ctx: Context) {
+    return payload(() => registerNumber(ctx, input));
   }
 
   @Mutation(() => ReplaceNumberTokenPayload, {

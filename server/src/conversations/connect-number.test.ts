@@ -9,6 +9,8 @@ const NUMBER = `{ id status name displayPhone quality nameStatus throughput mess
   account { wabaId name currency messagingLimit } app { appId } profile { about websites } }`;
 const CONNECT = `mutation($input: ConnectNumberInput!) { connectNumber(input: $input) { whatsappNumber ${NUMBER} userErrors { code message field } } }`;
 const REPLACE = `mutation($input: ReplaceNumberTokenInput!) { replaceNumberToken(input: $input) { whatsappNumber ${NUMBER} userErrors { code field } } }`;
+const REGISTER = `mutation($input: RegisterNumberInput!) { registerNumber(input: $input) { whatsappNumber { status isUnregistered } userErrors { code field } } }`;
+const STATE = 'query($id: ID!) { whatsappNumber(id: $id) { status pausedReason isUnregistered } }';
 const DISCONNECT = `mutation($input: DisconnectNumberInput!) { disconnectNumber(input: $input) { whatsappNumber { status } userErrors { code } } }`;
 const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }';
 
@@ -108,6 +110,70 @@ describe('connecting a number', () => {
   it('is done by those who manage numbers only', async () => {
     for (const role of ['agent', 'analyst', 'automation'])
       expect((await as(alpha, CONNECT, SHOP, role)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+  });
+});
+
+describe('a number that is not registered', () => {
+  const branch = { ...SHOP, phoneNumberId: '55504' };
+  const refuses = (code: string) => ({ whatsappNumber: null, userErrors: [{ code, field: ['pin'] }] });
+  const register = async (tenant: TestTenant, whatsappNumberId: string, pin: string) =>
+    (await as(tenant, REGISTER, { whatsappNumberId, pin })).data?.registerNumber;
+  const state = async (tenant: TestTenant, id: string) =>
+    (await ask(app.url, { apiKey: tenant.apiKeys['owner'] ?? '' }, STATE, { id })).data?.whatsappNumber;
+
+  beforeAll(() => {
+    const at = { wabaId: SHOP.wabaId, token: SHOP.accessToken, businessId: '777' };
+    app.simulator.control.addNumber({ ...at, phoneNumberId: '55504', displayPhone: '+49 30 5550780', name: 'Branch' });
+    app.simulator.control.setNumber('55504', { status: 'PENDING', pin: '482910' });
+  });
+
+  it('is not connected without its PIN', async () => {
+    expect(await connect(alpha, branch)).toMatchObject(refuses('PIN_NEEDED'));
+    expect(await connect(alpha, { ...branch, pin: '12345' })).toMatchObject(refuses('BAD_INPUT'));
+    expect(await connect(alpha, { ...branch, pin: '111111' })).toMatchObject(refuses('PIN_WRONG'));
+    const { data } = await as(alpha, '{ whatsappNumbers { phoneNumberId } }', {});
+    expect(JSON.stringify(data)).not.toContain('55504');
+  });
+
+  it.each([
+    [133006, 'NUMBER_NOT_VERIFIED'],
+    [133008, 'PIN_LOCKED'],
+    [133009, 'PIN_TOO_FAST'],
+    [133015, 'REGISTRATION_TOO_SOON'],
+    [133016, 'REGISTRATION_LIMIT_REACHED'],
+    [100, 'META_REFUSED'],
+  ])('is refused in words of its own when Meta answers %i', async (code, word) => {
+    app.simulator.control.fault({ kind: 'answer', code }, { next: 1, on: 'registration' });
+    expect(await connect(alpha, { ...branch, pin: '482910' })).toMatchObject(refuses(word));
+  });
+
+  it('is registered with its PIN while it is connected, and the PIN is kept nowhere', async () => {
+    const { whatsappNumber, userErrors } = await connect(alpha, { ...branch, pin: ' 482910 ' });
+    expect(userErrors).toEqual([]);
+    expect(whatsappNumber).toMatchObject({ status: 'CONNECTED', name: 'Branch' });
+    const [row] = await tenantQuery(app.services.database.app, alpha.id, (query) =>
+      query<{ all: string }>(`select string_agg(n::text, ' ') as all from whatsapp_number n`),
+    );
+    expect(row?.all).not.toContain('482910');
+    expect(row?.all).not.toContain(Buffer.from('482910').toString('hex'));
+  });
+
+  it('sends what waited once it is registered again', async () => {
+    const { data } = await as(alpha, '{ whatsappNumbers { id phoneNumberId } }', {});
+    const id: string = data?.whatsappNumbers.find((one: { phoneNumberId: string }) => one.phoneNumberId === '55504')?.id;
+    const tenant = { ...alpha, phoneNumberId: '55504' };
+    await customersWrite(app, tenant, [{ name: 'Cy', phone: '+4915550011', texts: ['Hello'] }]);
+    app.simulator.control.setNumber('55504', { status: 'DISCONNECTED' });
+    const write = { to: '+4915550011', whatsappNumberId: id, text: 'After a while', idempotencyKey: randomUUID() };
+    expect((await as(alpha, SEND, write)).data?.sendMessage.userErrors).toEqual([]);
+    await until(async () => (await state(alpha, id)).status === 'PAUSED');
+    expect(await state(alpha, id)).toMatchObject({ pausedReason: 'This number is not registered', isUnregistered: true });
+    expect(await register(alpha, id, '111111')).toMatchObject(refuses('PIN_WRONG'));
+    expect((await state(alpha, id)).status).toBe('PAUSED');
+    const done = { whatsappNumber: { status: 'CONNECTED', isUnregistered: false }, userErrors: [] };
+    expect(await register(alpha, id, '482910')).toMatchObject(done);
+    await until(() => app.simulator.control.accepted.some(({ text }) => text === 'After a while'), 10_000);
+    expect((await register(beta, id, '482910')).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 });
 

@@ -3,12 +3,14 @@ import type { Context, Transaction } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
+import { isRegistered } from '../whatsapp/read-number.ts';
 import { applyFacts } from './apply-facts.ts';
 import { answerOf, metaFor } from './ask-meta.ts';
 import { checkApp, enterApp, type OwnApp } from './enter-app.ts';
 import { enterAccount, numberDigest } from './enter-number.ts';
 import { checkToken, sealToken } from './number-token.ts';
 import { type FactsAtMeta, readAtMeta } from './read-at-meta.ts';
+import { checkPin, registerAtMeta } from './register-at-meta.ts';
 import { resumed } from './resume-number.ts';
 import { SYNC_TEMPLATES } from './sync-job.ts';
 import { WhatsappAccount } from './whatsapp-account.ts';
@@ -20,14 +22,17 @@ export interface NumberToConnect {
   wabaId: string;
   /** The tenant's own app, where its webhooks do not come through the platform's. */
   app?: OwnApp | null;
+  /** For a number that is not registered for the Cloud API yet: that of its two-step verification, or the one it shall have. */
+  pin?: string | null;
 }
 
 const TAKEN = '23505';
 
 /**
  * Gives the company a WhatsApp number: Meta is asked whether the token may use it and whether it belongs to the account, is told to send its news
- * here, and then token and number are kept. One that was disconnected comes back with its conversations and what waited. Throws BAD_INPUT,
- * META_REFUSED, META_UNREACHABLE, and NUMBER_TAKEN for one that is connected, here or elsewhere.
+ * here, and then token and number are kept. One that is not registered is registered with its PIN. One that was disconnected comes back with its
+ * conversations and what waited. Throws BAD_INPUT, META_REFUSED, META_UNREACHABLE, NUMBER_TAKEN for one that is connected, here or elsewhere, PIN_NEEDED, and
+ * what `registerAtMeta` throws.
  */
 export async function connectNumber(ctx: Context, input: NumberToConnect): Promise<{ whatsappNumber: WhatsappNumber }> {
   const cloudApi = metaFor(ctx);
@@ -37,9 +42,14 @@ export async function connectNumber(ctx: Context, input: NumberToConnect): Promi
     wabaId: checkId(input.wabaId, 'wabaId'),
     app: input.app ? checkApp(input.app) : null,
   };
+  const pin = input.pin?.trim() ? checkPin(input.pin) : null;
   // The token is what shows that this number is theirs: before that nothing is said about who has it.
   const facts = await readAtMeta(cloudApi, given, { number: 'phoneNumberId', account: 'wabaId', token: 'accessToken' });
   await ctx.command((tx) => refuseTaken(tx, given.phoneNumberId));
+  if (!isRegistered(facts.number)) {
+    if (pin === null) throw pinNeeded();
+    await registerAtMeta(cloudApi, given, pin, 'accessToken');
+  }
   answerOf(await cloudApi.subscribeApp(given.wabaId, given.accessToken), { field: 'wabaId', tokenField: 'accessToken' });
   try {
     return { whatsappNumber: await ctx.command((tx) => write(ctx, tx, given, facts)) };
@@ -54,6 +64,14 @@ function checkId(text: string, field: string): string {
   if (!/^\d{1,32}$/.test(id))
     throw new RuleBroken('BAD_INPUT', "Meta's ids are numbers; copy it from WhatsApp Manager.", [field]);
   return id;
+}
+
+function pinNeeded(): RuleBroken {
+  return new RuleBroken(
+    'PIN_NEEDED',
+    'WhatsApp has this number, but not registered, and so it cannot send. Give the PIN of its two-step verification; if it has none, six digits that become it.',
+    ['pin'],
+  );
 }
 
 function taken(): RuleBroken {

@@ -4,6 +4,7 @@ import { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { BusinessProfile } from './business-profile.ts';
 import { MessagingLimit, readMessagingLimit } from './messaging-limit.ts';
+import { isUnregistered } from './register-number.ts';
 import { WhatsappAccount } from './whatsapp-account.ts';
 import { WhatsappApp } from './whatsapp-app.ts';
 import { WhatsappNumber } from './whatsapp-number.ts';
@@ -33,6 +34,13 @@ export class WhatsappNumberResolver {
   @FieldResolver(() => BusinessProfile, { nullable: true, description: 'What customers see of it, as WhatsApp last told us.' })
   profile(@Root() number: WhatsappNumber): BusinessProfile | null {
     return number.profileRow;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether WhatsApp stopped it because it is not registered: `registerNumber` lets it send again.',
+  })
+  isUnregistered(@Root() number: WhatsappNumber): boolean {
+    return isUnregistered(number);
   }
 
   @FieldResolver(() => MessagingLimit, { description: 'How many people its business may write to first, and how many it has.' })

@@ -6,6 +6,7 @@ const PRIVATE_FIELDS = [
   'from',
   'password',
   'phone',
+  'pin',
   'secret',
   'text',
   'to',

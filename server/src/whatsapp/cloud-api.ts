@@ -8,6 +8,7 @@ import { MediaReader, type OpenMedia } from './open-media.ts';
 import type { Outcome } from './outcome.ts';
 import * as profile from './profile-calls.ts';
 import { listNumbers, type NumberAtMeta, readNumber } from './read-number.ts';
+import { registerNumber } from './register-number.ts';
 import { send, type SendOptions, type SendOutcome } from './send.ts';
 import * as templates from './template-calls.ts';
 import { uploadHandle } from './upload-handle.ts';
@@ -82,6 +83,11 @@ export class CloudApi {
 
   listNumbers(wabaId: string, token: string): Promise<Outcome<Whole<NumberAtMeta>>> {
     return listNumbers(this.#graph, wabaId, token);
+  }
+
+  /** Lets a number use the Cloud API. `pin` is that of its two-step verification, or becomes it. */
+  registerNumber(phoneNumberId: string, token: string, pin: string): Promise<Outcome<true>> {
+    return registerNumber(this.#graph, phoneNumberId, token, pin);
   }
 
   readAccount(wabaId: string, token: string): Promise<Outcome<account.AccountAtMeta>> {

@@ -35,6 +35,7 @@ export interface Failure {
 type Row = [codes: number[], code: MessageFailureCode, act: FailureAct, retryable: boolean, title: string, advice: string];
 
 const NEW_TOKEN = 'An administrator has to connect the number to WhatsApp again; waiting messages are kept.';
+const REGISTER = 'An administrator has to register the number with its PIN; waiting messages are kept.';
 const FIX_TEMPLATE = 'Check the template and its values, then send it anew.';
 const FIX_PARTS = 'Change the template and submit it again.';
 const ASK_META = 'An administrator finds the reason in WhatsApp Manager; waiting messages are kept.';
@@ -118,7 +119,7 @@ const ROWS: Row[] = [
   [[368, 131031], 'NUMBER_STOPPED', 'pause-number', true, 'WhatsApp has locked this account', ASK_META],
   [[130497], 'NUMBER_STOPPED', 'pause-number', true, 'This account may not write to that country', ASK_META],
   [[131037], 'NUMBER_STOPPED', 'pause-number', true, 'The name of this number is not approved yet', ASK_META],
-  [[131045, 133000, 133010], 'NUMBER_STOPPED', 'pause-number', true, 'This number is not registered', NEW_TOKEN],
+  [[131045, 133000, 133010], 'NUMBER_STOPPED', 'pause-number', true, 'This number is not registered', REGISTER],
   [[33], 'NUMBER_STOPPED', 'final', false, 'WhatsApp no longer knows this number', ASK_META],
   [
     [133005, 133006, 133008, 133009, 133015, 133016],

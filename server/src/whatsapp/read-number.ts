@@ -51,6 +51,14 @@ const FIELDS = [
   'whatsapp_business_manager_messaging_limit',
 ].join(',');
 
+/** Meta's words for a number whose code nobody entered, that was never registered, or that is so no longer. */
+const UNREGISTERED = new Set(['UNVERIFIED', 'PENDING', 'DISCONNECTED']);
+
+/** Whether a number may use the Cloud API: it gets 133010 for every message otherwise. */
+export function isRegistered({ status }: NumberAtMeta): boolean {
+  return status === undefined || !UNREGISTERED.has(status);
+}
+
 /** Asks Meta whether this token may use this number, and how the number stands. */
 export function readNumber(graph: Graph, phoneNumberId: string, token: string): Promise<Outcome<NumberAtMeta>> {
   return graph.ask({ method: 'GET', path: `${part(phoneNumberId)}?fields=${FIELDS}`, token }, readOne);

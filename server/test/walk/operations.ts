@@ -79,7 +79,7 @@ function fill(
 }
 
 /** Required inputs that are words. */
-const WORDS: Record<string, string> = { reason: 'a reason', accessToken: 'a-token' };
+const WORDS: Record<string, string> = { reason: 'a reason', accessToken: 'a-token', pin: '123456' };
 
 function ourValue(world: World, input: string, name: string): unknown {
   if (name === 'idempotencyKey') return randomUUID();

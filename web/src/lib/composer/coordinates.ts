@@ -1,3 +1,5 @@
+import { latinDigits } from '#lib/i18n/latin-digits.ts';
+
 export interface Coordinates {
   latitude: number;
   longitude: number;
@@ -18,10 +20,7 @@ const patterns = [
 /** Finds the place in what somebody pasted: two numbers, or the link of a map. Null when there is none on this earth. */
 export function readCoordinates(text: string): Coordinates | null {
   // Eastern Arabic digits and their comma are written by many keyboards.
-  const latin = text
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replaceAll('٫', '.')
-    .replaceAll('،', ',');
+  const latin = latinDigits(text).replaceAll('٫', '.').replaceAll('،', ',');
   for (const pattern of patterns) {
     const match = pattern.exec(latin);
     if (!match) continue;

@@ -263,6 +263,13 @@ export const en = {
   'error.TOO_LATE': 'It has left already.',
   'error.BAD_TIME': 'That time is past, or more than a year away.',
   'error.NOT_RETRYABLE': 'It cannot be sent again.',
+  'error.PIN_NEEDED': 'WhatsApp has this number, but not registered. Give its PIN.',
+  'error.PIN_WRONG': 'This is not the number’s PIN. Another can be set in WhatsApp Manager.',
+  'error.PIN_LOCKED': 'Too many wrong PINs. Wait a few hours, or set another in WhatsApp Manager.',
+  'error.PIN_TOO_FAST': 'The PIN was tried again too fast. Wait a minute.',
+  'error.NUMBER_NOT_VERIFIED': 'WhatsApp has not verified this number yet. Enter its code in WhatsApp Manager first.',
+  'error.REGISTRATION_TOO_SOON': 'This number was deleted at WhatsApp a moment ago. Wait five minutes.',
+  'error.REGISTRATION_LIMIT_REACHED': 'This number was registered too often. Wait 72 hours.',
   'error.META_TOKEN':
     'WhatsApp does not accept this access token: it is wrong, has expired, or may not do that. Make a new one in Meta Business Suite.',
   'error.META_REFUSED': 'Meta refused: {message}',

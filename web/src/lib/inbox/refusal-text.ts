@@ -17,6 +17,13 @@ const texts = {
   NO_ADDRESS: 'error.NO_ADDRESS',
   TOO_LATE: 'error.TOO_LATE',
   BAD_TIME: 'error.BAD_TIME',
+  PIN_NEEDED: 'error.PIN_NEEDED',
+  PIN_WRONG: 'error.PIN_WRONG',
+  PIN_LOCKED: 'error.PIN_LOCKED',
+  PIN_TOO_FAST: 'error.PIN_TOO_FAST',
+  NUMBER_NOT_VERIFIED: 'error.NUMBER_NOT_VERIFIED',
+  REGISTRATION_TOO_SOON: 'error.REGISTRATION_TOO_SOON',
+  REGISTRATION_LIMIT_REACHED: 'error.REGISTRATION_LIMIT_REACHED',
   reaction: 'react.failed',
   unreachable: 'error.unreachable',
 } as const;

@@ -11,6 +11,7 @@ export const numberOnScreen = graphql(`
     nameStatus
     pausedBy
     pausedReason
+    isUnregistered
     campaignsStoppedAt
     isCoexistence
     throughput
@@ -67,6 +68,21 @@ export const numberChanged = graphql(`
 export const connectNumber = graphql(`
   mutation ConnectNumber($input: ConnectNumberInput!) {
     answer: connectNumber(input: $input) {
+      whatsappNumber {
+        ...NumberOnScreen
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const registerNumber = graphql(`
+  mutation RegisterNumber($input: RegisterNumberInput!) {
+    answer: registerNumber(input: $input) {
       whatsappNumber {
         ...NumberOnScreen
       }

@@ -7,7 +7,7 @@ import { watchFeed } from '#lib/api/watch.ts';
 import type { NumberOnScreenFragment } from '#lib/gql/graphql.ts';
 import { listNumbers, numberChanged } from './number-documents.ts';
 
-export type Act = 'sync' | 'resume' | 'pause' | 'disconnect' | 'token' | 'profile';
+export type Act = 'sync' | 'resume' | 'register' | 'pause' | 'disconnect' | 'token' | 'profile';
 
 type AnswerOf = { answer: { whatsappNumber?: NumberOnScreenFragment | null; userErrors: readonly UserFault[] } };
 const pause = 400;

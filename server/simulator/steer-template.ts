@@ -1,11 +1,13 @@
 import { postTemplateCategory, postTemplateComponents, postTemplateQuality, postTemplateStatus } from './template-webhooks.ts';
-import { type Template, type TemplateStatus, normal } from './templates.ts';
+import { type PauseKind, type Template, type TemplateStatus, normal } from './templates.ts';
 import type { TemplateComponentDefinition } from '../src/whatsapp/wire.ts';
 import type { World } from './world.ts';
 
 /** What Meta may change about a template. */
 export interface TemplateChange {
   status?: TemplateStatus;
+  /** Of a pause; by default the first and second are of quality, later ones of pacing. */
+  pause?: PauseKind;
   /** Of a rejection. */
   reason?: string;
   quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
@@ -17,14 +19,14 @@ export interface TemplateChange {
 
 export type TemplateRef = string | { wabaId: string; name: string; language: string };
 
-const PAUSES = ['FIRST_PAUSE', 'SECOND_PAUSE'];
+const PAUSES: PauseKind[] = ['FIRST_PAUSE', 'SECOND_PAUSE'];
 
 /** Changes a template as Meta would, with the webhooks that go with it. Throws RangeError for one that does not exist. */
 export function steerTemplate(world: World, ref: TemplateRef, change: TemplateChange): void {
   const template = typeof ref === 'string' ? world.templates.get(ref) : world.templates.find(ref.wabaId, ref.name, ref.language);
   if (!template) throw new RangeError('No such template');
-  const { status, reason, quality, category, correctCategory, components } = change;
-  if (status) changeStatus(world, template, status, reason);
+  const { status, reason, pause, quality, category, correctCategory, components } = change;
+  if (status) changeStatus(world, template, status, { reason, pause });
   if (quality && quality !== template.quality) {
     const previous = template.quality;
     template.quality = quality;
@@ -46,12 +48,18 @@ export function steerTemplate(world: World, ref: TemplateRef, change: TemplateCh
   }
 }
 
-function changeStatus(world: World, template: Template, status: TemplateStatus, reason = 'INVALID_FORMAT'): void {
+function changeStatus(
+  world: World,
+  template: Template,
+  status: TemplateStatus,
+  { reason = 'INVALID_FORMAT', pause }: Pick<TemplateChange, 'reason' | 'pause'>,
+): void {
   template.status = status;
   template.rejectedReason = status === 'REJECTED' ? reason : 'NONE';
   if (status === 'PAUSED') {
-    const title = PAUSES[template.pauses++] ?? 'RATE_LIMITING_PAUSE';
-    postTemplateStatus(world, template, status, { other_info: { title, description: 'Paused for low quality.' } });
+    template.pause = pause ?? PAUSES[template.pauses++] ?? 'RATE_LIMITING_PAUSE';
+    const description = template.pause === 'RATE_LIMITING_PAUSE' ? 'Paused while it was paced.' : 'Paused for low quality.';
+    postTemplateStatus(world, template, status, { other_info: { title: template.pause, description } });
   } else if (status === 'DISABLED') {
     const disable_info = { disable_date: Math.floor(world.now() / 1000) };
     postTemplateStatus(world, template, status, {

@@ -38,6 +38,7 @@ export function answerTemplate(call: GraphCall, template: Template): object {
   if (method === 'POST' && edge === undefined) return edit(call, template);
   if (method !== 'POST' || edge !== 'unpause') return refuseUnknown(method, id);
   if (template.status !== 'PAUSED') refuse(100, 'The template is not paused');
+  if (template.pause !== 'RATE_LIMITING_PAUSE') return { success: false, reason: 'A pause for low quality ends by itself' };
   template.status = 'APPROVED';
   postTemplateStatus(world, template, 'APPROVED', {
     other_info: { title: 'UNPAUSE', description: 'The template can be sent again.' },

@@ -232,8 +232,12 @@ describe('templates', () => {
     await simulator.control.settle();
     const from = updates().length;
     const { setTemplate, settle } = simulator.control;
+    const unpause = async () => (await call('POST', `${body.id}/unpause`)).body;
     setTemplate(body.id, { status: 'PAUSED', quality: 'RED' });
-    expect(await codeOf(call('POST', `${body.id}/unpause`))).toBe(200);
+    expect(await unpause()).toMatchObject({ success: false });
+    setTemplate(body.id, { status: 'PAUSED', pause: 'RATE_LIMITING_PAUSE' });
+    expect(await unpause()).toEqual({ success: true });
+    expect(await codeOf(call('POST', `${body.id}/unpause`))).toBe(100);
     setTemplate(body.id, { correctCategory: 'MARKETING' });
     setTemplate(body.id, { category: 'MARKETING' });
     setTemplate(body.id, { status: 'DISABLED' });
@@ -241,6 +245,7 @@ describe('templates', () => {
     expect(updates().slice(from)).toMatchObject([
       { field: 'message_template_status_update', value: { event: 'PAUSED', other_info: { title: 'FIRST_PAUSE' } } },
       { field: 'message_template_quality_update', value: { previous_quality_score: 'UNKNOWN', new_quality_score: 'RED' } },
+      { field: 'message_template_status_update', value: { event: 'PAUSED', other_info: { title: 'RATE_LIMITING_PAUSE' } } },
       { field: 'message_template_status_update', value: { event: 'APPROVED', other_info: { title: 'UNPAUSE' } } },
       { field: 'template_category_update', value: { new_category: 'UTILITY', correct_category: 'MARKETING' } },
       { field: 'template_category_update', value: { previous_category: 'UTILITY', new_category: 'MARKETING' } },

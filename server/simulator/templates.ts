@@ -13,6 +13,9 @@ export type TemplateStatus =
   | 'LIMIT_EXCEEDED'
   | 'ARCHIVED';
 
+/** Those of quality end after 3 and 6 hours; the one of pacing when the business asks for it. */
+export type PauseKind = 'FIRST_PAUSE' | 'SECOND_PAUSE' | 'RATE_LIMITING_PAUSE';
+
 /** A template of one account in one language, as Meta keeps it. */
 export interface Template {
   id: string;
@@ -28,6 +31,8 @@ export interface Template {
   rejectedReason: string;
   quality: string;
   pauses: number;
+  /** Why it is paused, in Meta's word. */
+  pause?: PauseKind;
   ttlSeconds?: number;
   /** Unix ms of the edits, oldest first. */
   edits: number[];

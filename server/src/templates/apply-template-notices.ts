@@ -7,10 +7,10 @@ import { gatherNews, STATUS_RANKS, type TemplateNews } from './template-news.ts'
 const APPLY = `
   with news as (
     select * from jsonb_to_recordset($1::jsonb) as n(tenant_id uuid, account_id uuid, meta_id text, name text, language text,
-      status text, status_ms float8, status_rank int, reason text, note text, quality text, quality_ms float8,
+      status text, status_ms float8, status_rank int, reason text, note text, pause text, quality text, quality_ms float8,
       category text, category_ms float8, coming text, coming_ms float8)
   ), meant as (
-    select t.tenant_id, t.id, t.status as was, t.status_at, t.quality_at, t.category_at, n.meta_id, n.status, n.status_rank, n.reason, n.note,
+    select t.tenant_id, t.id, t.status as was, t.status_at, t.quality_at, t.category_at, n.meta_id, n.status, n.status_rank, n.reason, n.note, n.pause,
       n.quality, n.category, n.coming, to_timestamp(coming_ms / 1000) as coming_at,
       case when n.status is not null then coalesce(to_timestamp(status_ms / 1000), cube_now()) end as said_status_at,
       case when n.quality is not null then coalesce(to_timestamp(quality_ms / 1000), cube_now()) end as said_quality_at,
@@ -30,6 +30,7 @@ const APPLY = `
       status_at = case when has_status then said_status_at else t.status_at end,
       rejected_reason = case when has_status then j.reason else t.rejected_reason end,
       status_note = case when has_status then j.note else t.status_note end,
+      pause_kind = case when has_status then j.pause else t.pause_kind end,
       quality = case when has_quality then j.quality else t.quality end,
       quality_at = case when has_quality then said_quality_at else t.quality_at end,
       category = case when has_category then j.category else t.category end,

@@ -8,9 +8,16 @@ import { deleteTemplate } from './delete-template.ts';
 import { editTemplate } from './edit-template.ts';
 import { submitTemplate } from './submit-template.ts';
 import { Template } from './template.ts';
+import { unpauseTemplate } from './unpause-template.ts';
 
 @InputType({ description: 'Which draft shall go to Meta.' })
 export class SubmitTemplateInput {
+  @Field(() => ID, { description: "The template's id." })
+  templateId!: string;
+}
+
+@InputType({ description: 'Which template shall be sent again.' })
+export class UnpauseTemplateInput {
   @Field(() => ID, { description: "The template's id." })
   templateId!: string;
 }
@@ -51,6 +58,16 @@ export class EditTemplatePayload {
   userErrors!: UserError[];
 }
 
+@ObjectType({ description: 'The outcome of taking back the pause of a template.' })
+@Can('templates:read')
+export class UnpauseTemplatePayload {
+  @Field(() => Template, { nullable: true, description: 'As it is now.' })
+  template?: Template;
+
+  @Field(() => [UserError], { description: 'Why it was refused.' })
+  userErrors!: UserError[];
+}
+
 @ObjectType({ description: 'The outcome of deleting a template.' })
 @Can('templates:read')
 export class DeleteTemplatePayload {
@@ -83,6 +100,14 @@ export class ChangeTemplatesResolver {
   @Can('templates:manage')
   editTemplate(@Arg('input', () => EditTemplateInput) input: EditTemplateInput, @Ctx() ctx: Context) {
     return payload(() => editTemplate(ctx, input));
+  }
+
+  @Mutation(() => UnpauseTemplatePayload, {
+    description: 'Takes back the pause of a template that Meta paced. A pause because of its quality ends by itself.',
+  })
+  @Can('templates:manage')
+  unpauseTemplate(@Arg('input', () => UnpauseTemplateInput) input: UnpauseTemplateInput, @Ctx() ctx: Context) {
+    return payload(() => unpauseTemplate(ctx, input));
   }
 
   @Mutation(() => DeleteTemplatePayload, {

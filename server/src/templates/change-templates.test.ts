@@ -5,6 +5,7 @@ import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/
 import { ask, until } from '../../test/harness/client.ts';
 import { upload } from '../../test/harness/media.ts';
 import { LOGIN_CODE, ORDER_READY } from '../../test/harness/templates.ts';
+import { tenantQuery } from '../platform/tenant-query.ts';
 
 const SHOWN = 'id name status category rejectedReason statusNote body quality';
 const CREATE = `mutation($input: CreateTemplateInput!) { createTemplate(input: $input) { template { ${SHOWN} } userErrors { code message field } } }`;
@@ -12,10 +13,12 @@ const SUBMIT = `mutation($id: ID!) { submitTemplate(input: { templateId: $id }) 
 const EDIT = `mutation($input: EditTemplateInput!) { editTemplate(input: $input) { template { ${SHOWN} } userErrors { code message field } } }`;
 const DELETE =
   'mutation($id: ID!) { deleteTemplate(input: { templateId: $id }) { deletedId userErrors { code message field } } }';
+const UNPAUSE =
+  'mutation($id: ID!) { unpauseTemplate(input: { templateId: $id }) { template { status statusNote mayBeUnpaused } userErrors { code message field } } }';
 const SYNC = 'mutation($id: ID!) { syncTemplates(input: { whatsappNumberId: $id }) { userErrors { code message } } }';
 const SEND =
   'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code message field } } }';
-const READ = `query($id: ID!) { template(id: $id) { ${SHOWN} } }`;
+const READ = `query($id: ID!) { template(id: $id) { ${SHOWN} mayBeUnpaused } }`;
 
 let app: TestApp;
 let alpha: TestTenant;
@@ -201,5 +204,45 @@ describe('a template that Meta has', () => {
     expect((await asOwner(DELETE, { id: template.id }))?.deleteTemplate).toEqual({ deletedId: template.id, userErrors: [] });
     expect(await read(template.id)).toMatchObject({ status: 'DELETED' });
     expect((await asOwner(DELETE, { id: template.id }))?.deleteTemplate.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});
+
+describe('a paused template', () => {
+  const unpause = async (id: string) => (await asOwner(UNPAUSE, { id }))?.unpauseTemplate;
+  const pause = async (name: string, kind: 'FIRST_PAUSE' | 'RATE_LIMITING_PAUSE') => {
+    const { template } = await create({ name });
+    await becomes(template.id, 'APPROVED');
+    app.simulator.control.setTemplate({ wabaId: '9001', name, language: 'en_US' }, { status: 'PAUSED', pause: kind });
+    return becomes(template.id, 'PAUSED');
+  };
+
+  it('is sent again when its pause was one of pacing', async () => {
+    const paused = await pause('paced', 'RATE_LIMITING_PAUSE');
+    expect(paused).toMatchObject({ mayBeUnpaused: true, statusNote: 'Paused while it was paced.' });
+    app.simulator.control.fault({ kind: 'answer', code: 100 }, { next: 1, on: 'templates' });
+    expect(await unpause(paused.id)).toMatchObject({ template: null, userErrors: [{ code: 'META_REFUSED' }] });
+    expect((await read(paused.id)).status).toBe('PAUSED');
+    expect(await unpause(paused.id)).toMatchObject({ template: { status: 'APPROVED', mayBeUnpaused: false }, userErrors: [] });
+    expect((await unpause(paused.id)).userErrors).toMatchObject([
+      { code: 'TEMPLATE_LOCKED', message: 'This template is not paused.' },
+    ]);
+  });
+
+  it('waits when its pause is one of quality', async () => {
+    const paused = await pause('disliked', 'FIRST_PAUSE');
+    expect(paused.mayBeUnpaused).toBe(false);
+    expect((await unpause(paused.id)).userErrors).toMatchObject([
+      { code: 'TEMPLATE_LOCKED', message: expect.stringContaining('3 hours'), field: ['templateId'] },
+    ]);
+  });
+
+  it('stays paused when Meta says no, whatever it thought of it here', async () => {
+    const paused = await pause('unclear', 'FIRST_PAUSE');
+    await tenantQuery(app.services.database.app, alpha.id, (query) =>
+      query('update template set pause_kind = null where id = $1', [paused.id]),
+    );
+    expect((await unpause(paused.id)).userErrors).toMatchObject([
+      { code: 'META_REFUSED', message: 'WhatsApp refused it: A pause for low quality ends by itself' },
+    ]);
   });
 });

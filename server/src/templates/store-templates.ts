@@ -21,6 +21,7 @@ const STORE = `
       status = case when t.status_at <= $4 then excluded.status else t.status end,
       rejected_reason = case when t.status_at <= $4 then excluded.rejected_reason else t.rejected_reason end,
       status_note = case when t.status_at <= $4 and t.status <> excluded.status then null else t.status_note end,
+      pause_kind = case when t.status_at <= $4 and t.status <> excluded.status then null else t.pause_kind end,
       status_at = greatest(t.status_at, $4),
       quality = case when t.quality_at <= $4 then excluded.quality else t.quality end, quality_at = greatest(t.quality_at, $4),
       category = case when t.category_at <= $4 then excluded.category else t.category end, category_at = greatest(t.category_at, $4),

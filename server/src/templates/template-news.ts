@@ -25,6 +25,7 @@ export interface TemplateChange {
   status_rank?: number;
   reason?: string | null;
   note?: string | null;
+  pause?: string | null;
   quality?: string;
   quality_ms?: number;
   category?: string;
@@ -93,5 +94,6 @@ function noteStatus(change: TemplateChange, notice: TemplateStatusNotice, at: nu
     status_rank: rank,
     reason: status === 'REJECTED' ? (notice.reason ?? null) : null,
     note: words || notice.detail || null,
+    pause: status === 'PAUSED' ? (notice.detail ?? null) : null,
   });
 }

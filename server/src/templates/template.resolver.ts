@@ -22,6 +22,7 @@ import {
   TemplateVariable,
   variablesToFill,
 } from './template-parts.ts';
+import { mayUnpause } from './unpause-template.ts';
 
 const TemplateConnection = connectionOf(Template, 'Template', 'templates:read');
 
@@ -110,6 +111,14 @@ export class TemplateResolver {
     country?: string,
   ): MessagePrice {
     return shownPrice(estimateForCountry(country?.toUpperCase() ?? '', ctx.services.clock.now(), template.category));
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether it is paused in a way that `unpauseTemplate` may take back; a pause because of its quality ends by itself.',
+  })
+  mayBeUnpaused(@Root() template: Template): boolean {
+    return mayUnpause(template);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be sent now.' })

@@ -50,6 +50,10 @@ export class Template extends TenantEntity {
   @Property({ type: 'text', nullable: true })
   statusNote: string | null = null;
 
+  /** Meta's word for the pause, when it is paused and Meta gave one. */
+  @Property({ type: 'text', nullable: true })
+  pauseKind: string | null = null;
+
   @Field(() => TemplateParameterFormat, { description: 'How its variables are called.' })
   @Enum(() => TemplateParameterFormat)
   parameterFormat: Opt<TemplateParameterFormat> = TemplateParameterFormat.POSITIONAL;

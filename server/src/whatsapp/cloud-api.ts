@@ -76,6 +76,11 @@ export class CloudApi {
     return templates.deleteTemplate(this.#graph, wabaId, token, which);
   }
 
+  /** Takes back the pause of a template that was paced. */
+  unpauseTemplate(templateId: string, token: string): Promise<Outcome<true>> {
+    return templates.unpauseTemplate(this.#graph, templateId, token);
+  }
+
   /** Asks Meta whether this token may use this number, and how the number stands. */
   readNumber(phoneNumberId: string, token: string): Promise<Outcome<NumberAtMeta>> {
     return readNumber(this.#graph, phoneNumberId, token);

@@ -1,8 +1,8 @@
 import { collect, type Whole } from './collect-pages.ts';
 import { type Graph, part } from './graph.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, refusal } from './outcome.ts';
 import { languageOf, wordOf } from './read-account.ts';
-import { idOf, isJson, objectOf } from './read-json.ts';
+import { idOf, isJson, objectOf, wordsOf } from './read-json.ts';
 import { readComponents, type TemplateComponent } from './template-components.ts';
 
 export type ParameterFormat = 'NAMED' | 'POSITIONAL';
@@ -102,6 +102,16 @@ export function deleteTemplate(
 ): Promise<Outcome<true>> {
   const one = templateId === undefined ? '' : `hsm_id=${part(templateId)}&`;
   return graph.act({ method: 'DELETE', path: `${templatesPath(wabaId)}?${one}name=${part(name)}`, token });
+}
+
+/** Takes back the pause of a template that was paced. Where Meta leaves it paused, that is a refusal. */
+export async function unpauseTemplate(graph: Graph, templateId: string, token: string): Promise<Outcome<true>> {
+  const outcome = await graph.ask({ method: 'POST', path: `${part(templateId)}/unpause`, token }, (body) =>
+    isJson(body) && typeof body.success === 'boolean' ? body : undefined,
+  );
+  if (outcome.kind !== 'done') return outcome;
+  const { success, reason } = outcome.value;
+  return success ? { kind: 'done', value: true } : refusal(null, wordsOf(reason) ?? 'The template stays paused');
 }
 
 function templatesPath(wabaId: string): string {

@@ -75,7 +75,7 @@ type Documents = {
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  query ReadAttention($withWebhooks: Boolean!) {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(for: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n    quarantinedWebhooks(first: 100) @include(if: $withWebhooks) {\n      nodes {\n        id\n      }\n    }\n  }\n": typeof types.ReadAttentionDocument,
-    "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": typeof types.TemplateOnScreenFragmentDoc,
+    "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    mayBeUnpaused\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": typeof types.TemplateOnScreenFragmentDoc,
     "\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.ListAllTemplatesDocument,
     "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": typeof types.TemplateChangedOnScreenDocument,
     "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": typeof types.ListSendersDocument,
@@ -83,6 +83,7 @@ type Documents = {
     "\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.CreateTemplateDocument,
     "\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.EditTemplateDocument,
     "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.SubmitTemplateDocument,
+    "\n  mutation UnpauseTemplate($input: UnpauseTemplateInput!) {\n    answer: unpauseTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.UnpauseTemplateDocument,
     "\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": typeof types.DeleteTemplateDocument,
 };
 const documents: Documents = {
@@ -147,7 +148,7 @@ const documents: Documents = {
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      viewer {\n        locale\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    signOut {\n      userErrors {\n        code\n      }\n    }\n  }\n": types.SignOutDocument,
     "\n  query ReadAttention($withWebhooks: Boolean!) {\n    failedMessages(first: 100) {\n      nodes {\n        id\n      }\n    }\n    waitingMessages(for: HELD, first: 100) {\n      nodes {\n        id\n      }\n    }\n    quarantinedWebhooks(first: 100) @include(if: $withWebhooks) {\n      nodes {\n        id\n      }\n    }\n  }\n": types.ReadAttentionDocument,
-    "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": types.TemplateOnScreenFragmentDoc,
+    "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    mayBeUnpaused\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n": types.TemplateOnScreenFragmentDoc,
     "\n  query ListAllTemplates($first: Int!, $after: String, $search: String, $status: TemplateStatus, $category: TemplateCategory) {\n    eventCursor\n    templates(first: $first, after: $after, search: $search, status: $status, category: $category) {\n      nodes {\n        ...TemplateOnScreen\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.ListAllTemplatesDocument,
     "\n  subscription TemplateChangedOnScreen($after: Cursor) {\n    templateChanged(after: $after) {\n      cursor\n      template {\n        ...TemplateOnScreen\n      }\n    }\n  }\n": types.TemplateChangedOnScreenDocument,
     "\n  query ListSenders {\n    whatsappNumbers {\n      id\n      name\n      status\n      account {\n        id\n        name\n        wabaId\n        templatesSyncedAt\n      }\n    }\n  }\n": types.ListSendersDocument,
@@ -155,6 +156,7 @@ const documents: Documents = {
     "\n  mutation CreateTemplate($input: CreateTemplateInput!) {\n    answer: createTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.CreateTemplateDocument,
     "\n  mutation EditTemplate($input: EditTemplateInput!) {\n    answer: editTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.EditTemplateDocument,
     "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.SubmitTemplateDocument,
+    "\n  mutation UnpauseTemplate($input: UnpauseTemplateInput!) {\n    answer: unpauseTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.UnpauseTemplateDocument,
     "\n  mutation DeleteTemplate($input: DeleteTemplateInput!) {\n    answer: deleteTemplate(input: $input) {\n      deletedId\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n": types.DeleteTemplateDocument,
 };
 
@@ -419,7 +421,7 @@ export function graphql(source: "\n  query ReadAttention($withWebhooks: Boolean!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"): (typeof documents)["\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"];
+export function graphql(source: "\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    mayBeUnpaused\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"): (typeof documents)["\n  fragment TemplateOnScreen on Template {\n    ...PickedTemplate\n    status\n    quality\n    rejectedReason\n    statusNote\n    mayBeUnpaused\n    parameterFormat\n    upcomingCategory\n    upcomingAt\n    updatedAt\n    account {\n      id\n      name\n      wabaId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -448,6 +450,10 @@ export function graphql(source: "\n  mutation EditTemplate($input: EditTemplateI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SubmitTemplate($input: SubmitTemplateInput!) {\n    answer: submitTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UnpauseTemplate($input: UnpauseTemplateInput!) {\n    answer: unpauseTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UnpauseTemplate($input: UnpauseTemplateInput!) {\n    answer: unpauseTemplate(input: $input) {\n      template {\n        ...TemplateOnScreen\n      }\n      userErrors {\n        code\n        message\n        field\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

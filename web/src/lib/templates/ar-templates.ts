@@ -81,6 +81,8 @@ export const ar: InArabic<typeof en> = {
   edit: 'تعديل',
   submit: 'تقديم إلى ميتا',
   submitted: 'قُدّم إلى ميتا.',
+  unpause: 'إنهاء الإيقاف',
+  unpaused: 'يمكن إرساله من جديد.',
   delete: 'حذف…',
   'delete.title': 'حذف {name}؟',
   'delete.what': 'يُحذف لدى ميتا أيضًا ولا يُرسل به شيء بعد ذلك. يبقى اسم القالب المعتمد محجوزًا 30 يومًا.',

@@ -71,6 +71,8 @@ export const en = {
   edit: 'Edit',
   submit: 'Hand to Meta',
   submitted: 'Handed to Meta.',
+  unpause: 'End the pause',
+  unpaused: 'It can be sent again.',
   delete: 'Delete…',
   'delete.title': 'Delete {name}?',
   'delete.what':

@@ -7,6 +7,7 @@ export const templateOnScreen = graphql(`
     quality
     rejectedReason
     statusNote
+    mayBeUnpaused
     parameterFormat
     upcomingCategory
     upcomingAt
@@ -111,6 +112,21 @@ export const editTemplate = graphql(`
 export const submitTemplate = graphql(`
   mutation SubmitTemplate($input: SubmitTemplateInput!) {
     answer: submitTemplate(input: $input) {
+      template {
+        ...TemplateOnScreen
+      }
+      userErrors {
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const unpauseTemplate = graphql(`
+  mutation UnpauseTemplate($input: UnpauseTemplateInput!) {
+    answer: unpauseTemplate(input: $input) {
       template {
         ...TemplateOnScreen
       }

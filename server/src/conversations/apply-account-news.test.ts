@@ -5,7 +5,7 @@ import { ask, postWebhook, until } from '../../test/harness/client.ts';
 import { settle } from '../../test/harness/until.ts';
 import { tenantQuery } from '../platform/tenant-query.ts';
 
-const NUMBER = `{ whatsappNumbers { name nameStatus quality throughput messagesPerSecond status pausedBy pausedReason
+const NUMBER = `{ whatsappNumbers { name nameStatus quality throughput messagesPerSecond status pausedBy pausedReason pausedCode
   account { messagingLimit reviewStatus } } }`;
 const EVENTS = '{ events(first: 100, kinds: [NUMBER_CHANGED, SECURITY_ALERT]) { nodes { kind subjectId status } } }';
 const PHONE = { display_phone_number: '49305550100' };
@@ -102,6 +102,7 @@ describe('news of Meta about an account', () => {
       status: 'PAUSED',
       pausedBy: 'META',
       pausedReason: expect.stringContaining('disabled') as string,
+      pausedCode: 131031,
     });
     expect(await numberOf(beta)).toMatchObject({ status: 'PAUSED', pausedBy: 'PERSON', pausedReason: 'Stocktaking' });
     const last = (await eventsOf(alpha)).slice(-2);
@@ -110,13 +111,13 @@ describe('news of Meta about an account', () => {
       'SECURITY_ALERT ACCOUNT_DISABLED',
     ]);
     await ban('REINSTATE', 2);
-    expect(await numberOf(alpha)).toMatchObject({ status: 'CONNECTED', pausedBy: null, pausedReason: null });
+    expect(await numberOf(alpha)).toMatchObject({ status: 'CONNECTED', pausedBy: null, pausedReason: null, pausedCode: null });
     expect(await numberOf(beta)).toMatchObject({ status: 'PAUSED', pausedReason: 'Stocktaking' });
   });
 
   it('stops its numbers when the account no longer lets us in', async () => {
     await say('account_update', { event: 'PARTNER_REMOVED' }, 1);
-    expect(await numberOf(alpha)).toMatchObject({ status: 'PAUSED', pausedBy: 'META' });
+    expect(await numberOf(alpha)).toMatchObject({ status: 'PAUSED', pausedBy: 'META', pausedCode: 10 });
   });
 
   it('is an alert when a PIN was changed or the account is warned, and names the number', async () => {

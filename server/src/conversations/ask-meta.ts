@@ -26,9 +26,10 @@ export interface Blamed {
 export function answerOf<T>(outcome: Outcome<T>, { field, tokenField }: Blamed = {}): T {
   if (outcome.kind === 'done') return outcome.value;
   if (outcome.kind === 'refused') {
-    const { words, isToken } = reasonOf(outcome.error);
+    const code = codeOf(outcome.error);
+    const { words, isToken } = reasonOf({ ...outcome.error, code });
     const blamed = isToken ? tokenField : field;
-    throw new RuleBroken('META_REFUSED', words, blamed ? [blamed] : undefined);
+    throw new RuleBroken('META_REFUSED', words, blamed ? [blamed] : undefined, code ?? undefined);
   }
   throw new RuleBroken(
     'META_UNREACHABLE',
@@ -36,6 +37,11 @@ export function answerOf<T>(outcome: Outcome<T>, { field, tokenField }: Blamed =
       ? 'WhatsApp cannot be reached. Nothing was changed; try again in a while.'
       : 'WhatsApp did not answer, and may have done it all the same. Synchronize or look in WhatsApp Manager before you try again.',
   );
+}
+
+/** What older versions hide behind code 100 stands in the subcode. */
+function codeOf({ code, subcode }: MetaError): number | null {
+  return code === 100 ? (subcode ?? code) : code;
 }
 
 /** Meta's reasons for management calls. Those of messages are in whatsapp/errors.ts. */

@@ -7,7 +7,7 @@ import { tenantQuery } from '../platform/tenant-query.ts';
 
 const NUMBER = `{ id status name displayPhone quality nameStatus throughput messagesPerSecond isCoexistence syncedAt webhookUrl pausedReason pausedBy
   account { wabaId name currency messagingLimit } app { appId } profile { about websites } }`;
-const CONNECT = `mutation($input: ConnectNumberInput!) { connectNumber(input: $input) { whatsappNumber ${NUMBER} userErrors { code message field } } }`;
+const CONNECT = `mutation($input: ConnectNumberInput!) { connectNumber(input: $input) { whatsappNumber ${NUMBER} userErrors { code message field metaCode } } }`;
 const REPLACE = `mutation($input: ReplaceNumberTokenInput!) { replaceNumberToken(input: $input) { whatsappNumber ${NUMBER} userErrors { code field } } }`;
 const REGISTER = `mutation($input: RegisterNumberInput!) { registerNumber(input: $input) { whatsappNumber { status isUnregistered } userErrors { code field } } }`;
 const STATE = 'query($id: ID!) { whatsappNumber(id: $id) { status pausedReason isUnregistered } }';
@@ -42,9 +42,18 @@ describe('connecting a number', () => {
   it('is refused with the reason when Meta does not accept the token, the number or the account', async () => {
     expect(await connect(alpha, { ...SHOP, accessToken: 'not-the-token' })).toMatchObject({
       whatsappNumber: null,
-      userErrors: [{ code: 'META_REFUSED', field: ['accessToken'], message: expect.stringContaining('access token') as string }],
+      userErrors: [
+        {
+          code: 'META_REFUSED',
+          metaCode: 190,
+          field: ['accessToken'],
+          message: expect.stringContaining('access token') as string,
+        },
+      ],
     });
-    expect(await connect(alpha, { ...SHOP, phoneNumberId: '404404' })).toMatchObject({ userErrors: [{ code: 'META_REFUSED' }] });
+    expect(await connect(alpha, { ...SHOP, phoneNumberId: '404404' })).toMatchObject({
+      userErrors: [{ code: 'META_REFUSED', metaCode: 33, message: expect.stringContaining('nothing with this id') as string }],
+    });
     const elsewhere = await connect(alpha, { ...SHOP, phoneNumberId: '55503' });
     expect(elsewhere).toMatchObject({ userErrors: [{ code: 'BAD_INPUT', field: ['wabaId'] }] });
     expect(await connect(alpha, { ...SHOP, phoneNumberId: 'the shop' })).toMatchObject({

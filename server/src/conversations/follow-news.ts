@@ -107,11 +107,11 @@ async function stop(
   window: Window,
   account: AccountRow,
   numbers: readonly NumberRow[],
-  { reason, alert: word }: { reason: string; alert: string },
+  { reason, code, alert: word }: { reason: string; code: number; alert: string },
 ): Promise<void> {
   const sending = numbers.filter((number) => number.status === 'CONNECTED');
   for (const number of sending) Object.assign(number, { status: 'PAUSED', paused_by: 'META', paused_reason: reason });
-  await writeStatus(window, account.tenant_id, sending);
+  await writeStatus(window, account.tenant_id, sending, code);
   alert(window, account.tenant_id, account.id, word);
 }
 
@@ -119,15 +119,15 @@ async function stop(
 async function start(window: Window, account: AccountRow, numbers: readonly NumberRow[], reason: string): Promise<void> {
   const stopped = numbers.filter((one) => one.status === 'PAUSED' && one.paused_by === 'META' && one.paused_reason === reason);
   for (const number of stopped) Object.assign(number, { status: 'CONNECTED', paused_by: null, paused_reason: null });
-  await writeStatus(window, account.tenant_id, stopped);
+  await writeStatus(window, account.tenant_id, stopped, null);
 }
 
-async function writeStatus(window: Window, tenantId: string, numbers: readonly NumberRow[]): Promise<void> {
+async function writeStatus(window: Window, tenantId: string, numbers: readonly NumberRow[], code: number | null): Promise<void> {
   const [first] = numbers;
   if (!first) return;
   await window.query(
-    `update whatsapp_number set status = $3, paused_by = $4, paused_reason = $5, paused_code = null where tenant_id = $1 and id = any($2::uuid[])`,
-    [tenantId, numbers.map((number) => number.id), first.status, first.paused_by, first.paused_reason],
+    `update whatsapp_number set status = $3, paused_by = $4, paused_reason = $5, paused_code = $6 where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, numbers.map((number) => number.id), first.status, first.paused_by, first.paused_reason, code],
   );
   tell(window, numbers);
 }

@@ -10,7 +10,7 @@ export type Consequence = { thing: string } & (
   | { kind: 'limit'; limit: number | null }
   | { kind: 'number'; phone: string | undefined; change: NumberChange }
   | { kind: 'review'; status: string }
-  | { kind: 'stop'; reason: string; alert: string }
+  | { kind: 'stop'; reason: string; code: number; alert: string }
   | { kind: 'start'; reason: string }
   | { kind: 'alert'; alert: string; phone?: string; phoneNumberId?: string }
   /** The number shows something new at Meta. */
@@ -18,6 +18,9 @@ export type Consequence = { thing: string } & (
   | { kind: 'nothing' }
 );
 
+/** The code with which Meta refuses what such an account sends. */
+const LOCKED = 131031;
+const NOT_PERMITTED = 10;
 const BANNED =
   'WhatsApp has disabled this account. An administrator finds the reason in WhatsApp Manager; waiting messages are kept.';
 const LEFT = 'The account does not let this app in any more. Connect the number again; waiting messages are kept.';
@@ -67,14 +70,14 @@ function ofQuality(event: string, phone: string | undefined): Consequence[] {
 }
 
 function ofUpdate({ event, banState, violation }: AccountUpdateNotice): Consequence[] {
-  if (banState === 'DISABLE') return [{ thing: 'ban', kind: 'stop', reason: BANNED, alert: 'ACCOUNT_DISABLED' }];
+  if (banState === 'DISABLE') return [{ thing: 'ban', kind: 'stop', reason: BANNED, code: LOCKED, alert: 'ACCOUNT_DISABLED' }];
   if (banState === 'REINSTATE') return [{ thing: 'ban', kind: 'start', reason: BANNED }];
   if (banState !== undefined) return [{ thing: 'ban', kind: 'alert', alert: word(banState) }];
   switch (event) {
     case 'ACCOUNT_DELETED':
     case 'PARTNER_REMOVED':
     case 'PARTNER_APP_UNINSTALLED':
-      return [{ thing: 'access', kind: 'stop', reason: LEFT, alert: event }];
+      return [{ thing: 'access', kind: 'stop', reason: LEFT, code: NOT_PERMITTED, alert: event }];
     case 'PARTNER_ADDED':
     case 'PARTNER_APP_INSTALLED':
       return [{ thing: 'access', kind: 'nothing' }];

@@ -104,7 +104,7 @@ export class WhatsappNumber extends TenantEntity {
   @Enum({ items: () => PausedBy, nullable: true })
   pausedBy: PausedBy | null = null;
 
-  /** Meta's code, when Meta stopped it. */
+  @Field(() => Int, { nullable: true, description: "Meta's code of what it refuses for, when WhatsApp stopped it." })
   @Property({ type: 'integer', nullable: true })
   pausedCode: number | null = null;
 

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Can } from './can.ts';
 
 /** Rules a user can break. Faults of the system are GraphQL errors instead. */
@@ -83,6 +83,8 @@ export class RuleBroken extends Error {
     readonly code: keyof typeof UserErrorCode,
     message: string,
     readonly field?: string[],
+    /** Of META_REFUSED: Meta's own code. */
+    readonly metaCode?: number,
   ) {
     super(message);
   }
@@ -99,6 +101,9 @@ export class UserError {
 
   @Field(() => [String], { nullable: true, description: 'The path of the input field it is about.' })
   field?: string[];
+
+  @Field(() => Int, { nullable: true, description: "Meta's code, where WhatsApp refused it." })
+  metaCode?: number;
 }
 
 /**
@@ -110,8 +115,9 @@ export async function payload<T extends object>(command: () => Promise<T>): Prom
     return { userErrors: [], ...(await command()) };
   } catch (error) {
     if (!(error instanceof RuleBroken)) throw error;
+    const { code, message, field, metaCode } = error;
     return {
-      userErrors: [{ code: UserErrorCode[error.code], message: error.message, ...(error.field && { field: error.field }) }],
+      userErrors: [{ code: UserErrorCode[code], message, ...(field && { field }), ...(metaCode !== undefined && { metaCode }) }],
     } as never;
   }
 }

@@ -173,6 +173,9 @@ const BY_CODE = new Map<number, Failure>(
   }),
 );
 
+/** Every code of Meta's that has a meaning here, but for 200 to 299, which mean what 10 does. */
+export const KNOWN_CODES: readonly number[] = [...BY_CODE.keys()];
+
 const UNKNOWN: Failure = Object.freeze({
   code: 'UNKNOWN',
   title: 'WhatsApp refused this message',

@@ -214,7 +214,7 @@ describe('a number', () => {
     await agent.page.locator('textarea').fill('Counted');
     await agent.page.keyboard.press('Enter');
     const card = cardOf(page, shop);
-    await card.getByText('WhatsApp stopped it.').waitFor();
+    await card.getByText('Reason: WhatsApp does not accept the access token').waitFor();
     await card.getByText('Replace its token').waitFor();
 
     const dialog = await choose(page, shop, 'Replace the token');
@@ -257,6 +257,23 @@ describe('a number', () => {
 });
 
 describe('the dialogs of the numbers', () => {
+  it('say in Arabic what Meta refused, and with its own words where those are not known', async () => {
+    const { page, close } = await openNumbers();
+    await keepPreferences(page, 'ar', 'dark');
+    await page.locator('.btn.pri').first().click();
+    const dialog = page.getByRole('dialog');
+    for (const [at, value] of [SHOP.token, SHOP.phoneNumberId, SHOP.wabaId].entries())
+      await dialog.locator('input:not([type=checkbox])').nth(at).fill(value);
+    for (const [words, code] of Object.entries({ 'أُرسل الكثير دفعة واحدة.': 80_007, 'رفض واتساب ذلك.': 100 })) {
+      app.simulator.control.fault({ kind: 'answer', code }, { percent: 100, on: 'numbers' });
+      await dialog.locator('.btn.pri').click();
+      await dialog.getByRole('alert').getByText(words).waitFor();
+      app.simulator.control.clearFaults();
+    }
+    expect(await dialog.getByRole('alert').locator('[lang=en][dir=ltr]').innerText()).toContain('WhatsApp refused it');
+    await close();
+  }, 40_000);
+
   for (const locale of ['en', 'ar'] as const) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`have no fault of accessibility on a phone (${locale}, ${colorScheme})`, async () => {

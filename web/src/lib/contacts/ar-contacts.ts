@@ -37,7 +37,6 @@ export const ar: InArabic<typeof en> = {
   'merge.doing': 'جارٍ الدمج…',
   merged: 'دُمجتا.',
   parted: 'فُصلتا من جديد.',
-  'error.MERGE_CONFLICT': 'إحداهما جزء من جهة أخرى، أو فُصلتا في هذه الأثناء.',
   'panel.title': 'جهة الاتصال',
   'panel.identities': 'الهويات',
   'panel.ended': 'حتى {date}',

@@ -28,7 +28,6 @@ export const en = {
   'merge.doing': 'Merging…',
   merged: 'Merged.',
   parted: 'Parted again.',
-  'error.MERGE_CONFLICT': 'One of them is part of another contact already, or they were parted meanwhile.',
   'panel.title': 'Contact',
   'panel.identities': 'Identities',
   'panel.ended': 'until {date}',

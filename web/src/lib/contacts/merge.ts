@@ -2,7 +2,6 @@ import { mutate } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/inbox/refusal-text.ts';
 import { mergeContacts, undoContactMerge } from './contact-documents.ts';
-import { say } from './contact-texts.ts';
 
 /** What was done, or the sentence of why not. */
 export type Outcome = { mergeId: string } | { fault: string };
@@ -16,8 +15,7 @@ async function outcome(ask: () => Promise<Answer>): Promise<Outcome> {
   try {
     const answer = await ask();
     if (answer.merge) return { mergeId: answer.merge.id };
-    const code = answer.userErrors[0]?.code ?? 'other';
-    return { fault: code === 'MERGE_CONFLICT' ? say('error.MERGE_CONFLICT') : t(refusalText(code)) };
+    return { fault: t(refusalText(answer.userErrors[0]?.code ?? 'other')) };
   } catch {
     return { fault: t('error.unreachable') };
   }

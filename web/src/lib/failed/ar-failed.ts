@@ -64,7 +64,6 @@ export const ar: InArabic<typeof en> = {
     other: '{n} رسالة في طريقها من جديد.',
   },
   'done.some': '{sent} في طريقها من جديد، ورُفضت {refused}: {reason}',
-  refused: 'رُفض: {reason}',
   'empty.failed': 'أُرسل كل شيء.',
   'empty.failed.why': 'الرسائل التي تفشل، أو قد لا تكون أُرسلت، تنتظر هنا حتى ينظر فيها أحد.',
   'empty.scheduled': 'لا شيء مجدول.',

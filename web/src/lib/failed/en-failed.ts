@@ -32,7 +32,6 @@ export const en = {
   'ask.cancel': 'Not now',
   done: { one: '{n} message is on its way again.', other: '{n} messages are on their way again.' },
   'done.some': '{sent} on their way again, {refused} refused: {reason}',
-  refused: 'Refused: {reason}',
   'empty.failed': 'Everything was sent.',
   'empty.failed.why': 'Messages that fail, or may not have been sent, wait here until somebody looks at them.',
   'empty.scheduled': 'Nothing is scheduled.',

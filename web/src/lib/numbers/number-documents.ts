@@ -12,6 +12,7 @@ export const numberOnScreen = graphql(`
     pausedBy
     pausedReason
     isUnregistered
+    pausedCode
     campaignsStoppedAt
     isCoexistence
     throughput
@@ -73,6 +74,7 @@ export const connectNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -88,6 +90,7 @@ export const registerNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -103,6 +106,7 @@ export const disconnectNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -118,6 +122,7 @@ export const pauseNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -133,6 +138,7 @@ export const resumeNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -148,6 +154,7 @@ export const syncNumber = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -163,6 +170,7 @@ export const replaceNumberToken = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -178,6 +186,7 @@ export const updateBusinessProfile = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }

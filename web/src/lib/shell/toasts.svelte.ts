@@ -1,7 +1,10 @@
+import type { Sentence } from '#lib/api/refusal.svelte.ts';
 import { getContext, setContext } from 'svelte';
 
 export interface Toast {
-  text: string;
+  text: string | Sentence;
+  /** It says why something was not done. */
+  isRefusal: boolean;
   action: { text: string; run: () => void } | null;
 }
 
@@ -12,10 +15,14 @@ export class Toasts {
   current: Toast | null = $state.raw(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Says what was done, with what can be done about it. */
   show(text: string, action: Toast['action'] = null): void {
-    clearTimeout(this.#timer);
-    this.current = { text, action };
-    this.#timer = setTimeout(() => this.hide(), shownFor);
+    this.#put({ text, isRefusal: false, action });
+  }
+
+  /** Says why something was not done. */
+  refuse(text: string | Sentence): void {
+    this.#put({ text, isRefusal: true, action: null });
   }
 
   /** Does what the notice offers, and puts it away. */
@@ -27,6 +34,12 @@ export class Toasts {
 
   hide(): void {
     this.current = null;
+  }
+
+  #put(toast: Toast): void {
+    clearTimeout(this.#timer);
+    this.current = toast;
+    this.#timer = setTimeout(() => this.hide(), shownFor);
   }
 }
 

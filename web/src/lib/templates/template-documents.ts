@@ -72,6 +72,7 @@ export const syncTemplates = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -87,6 +88,7 @@ export const createTemplate = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -102,6 +104,7 @@ export const editTemplate = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -117,6 +120,7 @@ export const submitTemplate = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -132,6 +136,7 @@ export const unpauseTemplate = graphql(`
       }
       userErrors {
         code
+        metaCode
         message
         field
       }
@@ -145,6 +150,7 @@ export const deleteTemplate = graphql(`
       deletedId
       userErrors {
         code
+        metaCode
         message
         field
       }

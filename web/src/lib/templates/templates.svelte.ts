@@ -2,7 +2,7 @@ import { mutate, query } from '#lib/api/client.ts';
 import { Paged } from '#lib/api/paged.svelte.ts';
 import { toSignIn } from '#lib/api/to-sign-in.ts';
 import { watchFeed } from '#lib/api/watch.ts';
-import { faultSentence, refusalSentence } from '#lib/api/refusal.svelte.ts';
+import { faultSentence, refusalSentence, type Sentence } from '#lib/api/refusal.svelte.ts';
 import type { ListSendersQuery, TemplateCategory, TemplateOnScreenFragment, TemplateStatus } from '#lib/gql/graphql.ts';
 import { listAllTemplates, listSenders, syncTemplates, templateChanged } from './template-documents.ts';
 
@@ -59,7 +59,7 @@ export class Templates {
   }
 
   /** Reads every account's templates from Meta, one after the other. Gives how many were read, or why it stopped. */
-  async sync(): Promise<{ read: number } | { fault: string }> {
+  async sync(): Promise<{ read: number } | { fault: string | Sentence }> {
     const accounts = [
       ...new Set(this.senders.filter(({ status }) => status !== 'DISCONNECTED').map(({ account }) => account.id)),
     ];

@@ -16,10 +16,12 @@ import { createDatabase, type TestDatabase } from '../harness/postgres.ts';
 import { digestOf } from '../harness/reader.ts';
 import { until } from '../harness/until.ts';
 
-// At each point ten processes with five messages each kill themselves with SIGKILL. Commands are of five tenants: commits of one wait for one another.
-const KILLED = 10;
-const TOGETHER = 5;
-const MESSAGES = KILLED * TOGETHER;
+// At each point ten processes with five messages each kill themselves with SIGKILL, or TEST_KILLS=50 with one each. Commands are of as many tenants as there are
+// messages in a process: commits of one tenant wait for one another.
+const MESSAGES = 50;
+const KILLED = Number(process.env.TEST_KILLS ?? 10);
+const TOGETHER = MESSAGES / KILLED;
+const TIMEOUT_MS = KILLED * 12_000;
 /** So many are started ahead of the one that dies: a start costs far more than a death. */
 const AHEAD = 3;
 const LEASE_MS = 30_000;
@@ -90,7 +92,7 @@ async function killEach<T>(point: Point, dooms: readonly T[], doom: (one: T, chi
   }
 }
 
-function inFives<T>(all: readonly T[]): T[][] {
+function inTurns<T>(all: readonly T[]): T[][] {
   return Array.from({ length: KILLED }, (_, n) => all.slice(n * TOGETHER, (n + 1) * TOGETHER));
 }
 
@@ -111,50 +113,63 @@ async function takeOver(): Promise<void> {
 }
 
 describe.each(['leased', 'written', 'answered', 'recorded'] as const)(
-  'ten workers, each killed with five messages %s',
+  `${KILLED} workers, each killed with ${TOGETHER} of ${MESSAGES} messages %s`,
   (point) => {
-    it('lose and double none, and another has settled all within 35 s of the last', async () => {
-      meta.control.settings.delayMs = point === 'written' ? 1_000 : 0;
-      await killEach(point, inFives(CUSTOMERS), async (phones, child) => {
-        const ids: (string | undefined)[] = [];
-        for (const phone of phones) ids.push((await queueTexts(services, line, phone, [phone]))[0]?.messageId);
-        child.begin(String(TOGETHER));
-        await child.ended;
-        const sql = 'select attempted_at is not null as attempted from send_queue where message_id = any($1::uuid[])';
-        const attempted = point === 'written' || point === 'answered';
-        expect(await rows(sql, [ids])).toEqual(point === 'recorded' ? [] : phones.map(() => ({ attempted })));
-      });
-      const diedAt = performance.now();
-      meta.control.settings.delayMs = 0;
-      await leasesEnd();
-      await takeOver();
-      expect(LEASE_MS + performance.now() - diedAt).toBeLessThan(RECOVERED_MS);
-      const sent = meta.control.accepted.map(({ opaque }) => opaque);
-      expect(new Set(sent).size).toBe(sent.length);
-      const reached = await statuses();
-      expect(reached).toHaveLength(MESSAGES);
-      expect(reached.filter((status) => status !== 'READ' && status !== 'UNCONFIRMED')).toEqual([]);
-      if (point === 'leased' || point === 'recorded') expect(reached).not.toContain('UNCONFIRMED');
-    }, 120_000);
+    it(
+      'lose and double none, and another has settled all within 35 s of the last',
+      async () => {
+        meta.control.settings.delayMs = point === 'written' ? 1_000 : 0;
+        await killEach(point, inTurns(CUSTOMERS), async (phones, child) => {
+          const ids: (string | undefined)[] = [];
+          for (const phone of phones) ids.push((await queueTexts(services, line, phone, [phone]))[0]?.messageId);
+          child.begin(String(TOGETHER));
+          await child.ended;
+          const sql = 'select attempted_at is not null as attempted from send_queue where message_id = any($1::uuid[])';
+          const attempted = point === 'written' || point === 'answered';
+          expect(await rows(sql, [ids])).toEqual(point === 'recorded' ? [] : phones.map(() => ({ attempted })));
+        });
+        const diedAt = performance.now();
+        meta.control.settings.delayMs = 0;
+        await leasesEnd();
+        await takeOver();
+        expect(LEASE_MS + performance.now() - diedAt).toBeLessThan(RECOVERED_MS);
+        const sent = meta.control.accepted.map(({ opaque }) => opaque);
+        expect(new Set(sent).size).toBe(sent.length);
+        const reached = await statuses();
+        expect(reached).toHaveLength(MESSAGES);
+        expect(reached.filter((status) => status !== 'READ' && status !== 'UNCONFIRMED')).toEqual([]);
+        if (point === 'leased' || point === 'recorded') expect(reached).not.toContain('UNCONFIRMED');
+      },
+      TIMEOUT_MS,
+    );
   },
 );
 
-describe.each(['before commit', 'after commit'] as const)('ten processes that are killed %s with five commands each', (point) => {
-  it('have lost none and doubled none when their senders ask again', async () => {
-    const senders = await makeSenders();
-    await killEach(point, inFives(senders), async (some, child) => child.begin(JSON.stringify(some)));
-    expect(await queued()).toBe(point === 'before commit' ? 0 : MESSAGES);
-    expect(await statuses()).toHaveLength(point === 'before commit' ? 0 : MESSAGES);
-    const last = await startChild('api-process', database.address, meta.url);
-    const answers = await Promise.all(senders.map(({ apiKey, input }) => ask(last.line, { apiKey }, SEND, { input })));
-    last.child.kill('SIGKILL');
-    await last.ended;
-    expect(answers.filter((answer) => answer.data?.['sendMessage'].message)).toHaveLength(MESSAGES);
-    await takeOver();
-    expect(meta.control.accepted.map(({ text: words }) => words).sort()).toEqual(senders.map(({ input }) => input.text).sort());
-    expect(await statuses()).toEqual(senders.map(() => 'READ'));
-  }, 120_000);
-});
+describe.each(['before commit', 'after commit'] as const)(
+  `${KILLED} processes, each killed %s with ${TOGETHER} of ${MESSAGES} commands`,
+  (point) => {
+    it(
+      'have lost none and doubled none when their senders ask again',
+      async () => {
+        const senders = await makeSenders();
+        await killEach(point, inTurns(senders), async (some, child) => child.begin(JSON.stringify(some)));
+        expect(await queued()).toBe(point === 'before commit' ? 0 : MESSAGES);
+        expect(await statuses()).toHaveLength(point === 'before commit' ? 0 : MESSAGES);
+        const last = await startChild('api-process', database.address, meta.url);
+        const answers = await Promise.all(senders.map(({ apiKey, input }) => ask(last.line, { apiKey }, SEND, { input })));
+        last.child.kill('SIGKILL');
+        await last.ended;
+        expect(answers.filter((answer) => answer.data?.['sendMessage'].message)).toHaveLength(MESSAGES);
+        await takeOver();
+        expect(meta.control.accepted.map(({ text: words }) => words).sort()).toEqual(
+          senders.map(({ input }) => input.text).sort(),
+        );
+        expect(await statuses()).toEqual(senders.map(() => 'READ'));
+      },
+      TIMEOUT_MS,
+    );
+  },
+);
 
 const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }';
 

@@ -109,6 +109,7 @@ describe('policies', () => {
       'UserError.code',
       'UserError.field',
       'UserError.message',
+      'UserError.metaCode',
     ]);
   });
 

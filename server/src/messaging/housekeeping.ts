@@ -1,6 +1,7 @@
 import type { Services } from '../platform/context.ts';
 import { dropIdleLanes } from '../platform/jobs.ts';
 import { tenantsQuery } from '../platform/tenant-query.ts';
+import { listExpired } from './outgoing/list-expired.ts';
 import { sweepUploads } from './media/sweep-uploads.ts';
 import { enqueueDailySyncs } from '../templates/sync-templates.ts';
 import { rotateInbox } from './rotate-inbox.ts';
@@ -50,7 +51,7 @@ type Parts = Pick<Services, 'database' | 'keys' | 'appendEvents' | 'bus' | 'log'
 
 /**
  * Deletes what is kept for a time only, of all tenants, a few at a time; makes and drops partitions of the inbox; applies edits whose process died before it
- * could. Throws when the database is away.
+ * could; lists what expired. Throws when the database is away.
  */
 export async function keepHouse(parts: Parts): Promise<Swept> {
   const { database, log, media } = parts;
@@ -71,6 +72,7 @@ export async function keepHouse(parts: Parts): Promise<Swept> {
       swept.messageChanges += changes.filter((change) => change.applied_at === null).length;
       await query(OUTREACH, [some]);
       await query(QUARANTINE, [some]);
+      await listExpired(query, some);
       swept.idempotencyKeys += (await query(IDEMPOTENCY, [some])).length;
       swept.uploads += await sweepUploads(query, some);
       await enqueueDailySyncs(query, some);

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/context.ts';
 
 /** Why somebody should look at a message, or that it waits. */
-export type AttentionKind = 'FAILED' | 'UNCONFIRMED' | 'HELD' | 'SCHEDULED';
+export type AttentionKind = 'FAILED' | 'UNCONFIRMED' | 'EXPIRED' | 'HELD' | 'SCHEDULED';
 
 /** Puts a message on the list of that kind, and off every other; null takes it off. To be called wherever a command changes a status. */
 export async function noteAttention(tx: Transaction, messageId: string, kind: AttentionKind | null): Promise<void> {

@@ -10,6 +10,7 @@ import { listAttention } from './list-waiting.ts';
 export enum FailedKind {
   FAILED = 'FAILED',
   UNCONFIRMED = 'UNCONFIRMED',
+  EXPIRED = 'EXPIRED',
 }
 registerEnumType(FailedKind, {
   name: 'FailedKind',
@@ -17,6 +18,7 @@ registerEnumType(FailedKind, {
   valuesConfig: {
     FAILED: { description: 'It was refused, or could not be delivered.' },
     UNCONFIRMED: { description: 'It may have been sent.' },
+    EXPIRED: { description: 'WhatsApp gave it up without a word; listed within an hour.' },
   },
 });
 
@@ -36,17 +38,17 @@ registerEnumType(WaitingKind, {
 @Resolver()
 export class WaitingResolver {
   @Query(() => MessageConnection, {
-    description: 'Messages that failed or may have been sent, and that nobody has sent again, newest first.',
+    description: 'Messages that failed, may have been sent or expired, and that nobody has sent again, newest first.',
   })
   @Can('inbox:read')
   failedMessages(
     @Ctx() ctx: Context,
-    @Arg('statuses', () => [FailedKind], { nullable: true, description: 'Only these; otherwise both.' }) statuses?: FailedKind[],
+    @Arg('statuses', () => [FailedKind], { nullable: true, description: 'Only these; otherwise all.' }) statuses?: FailedKind[],
     @Arg('kinds', () => [MessageKind], { nullable: true, description: 'Only messages that hold this.' }) kinds?: MessageKind[],
     @Arg('first', () => Int, { defaultValue: 25, nullable: true, description: 'From 1 to 100.' }) first?: number,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' }) after?: string,
   ): Promise<Page<Message>> {
-    const lists = statuses?.length ? statuses : [FailedKind.FAILED, FailedKind.UNCONFIRMED];
+    const lists = statuses?.length ? statuses : Object.values(FailedKind);
     return listAttention(ctx, { lists, kinds, first, after });
   }
 

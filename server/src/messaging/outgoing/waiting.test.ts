@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Connection } from '../../../test/harness/connect.ts';
 import { type Sending, startSending } from '../../../test/harness/sending.ts';
 import { settle, until } from '../../../test/harness/until.ts';
+import { keepHouse } from '../housekeeping.ts';
 
 let at: Sending;
 let owner: Connection;
@@ -162,6 +163,29 @@ describe('what failed', () => {
     expect(retryMessages.userErrors).toEqual([{ code: 'NOT_FOUND', field: ['messageIds', '1'] }]);
     expect(retryMessages.messages.map(({ id }: { id: string }) => id).sort()).toEqual([first, second]);
     await until(() => accepted().includes('one') && accepted().includes('two'));
+  });
+
+  it('in silence is listed when its time is over, and no longer once it arrived after all', async () => {
+    const silent = async (text: string) => {
+      at.app.simulator.control.fault({ kind: 'silent' }, { next: 1 });
+      const { message } = await at.send({ text });
+      await until(async () => (await at.statusOf(message.id)) === 'ACCEPTED');
+      return message.id as string;
+    };
+    const [old, code, young] = [await silent('a month ago'), await silent('a code'), await silent('yesterday')];
+    const age = (id: string, days: number, ttl: number | null = null) =>
+      at.sql(`update message set sent_at = sent_at - make_interval(days => $2), ttl_seconds = $3 where id = $1`, [id, days, ttl]);
+    await Promise.all([age(old, 31), age(code, 1, 600), age(young, 30)]);
+    await keepHouse(at.app.services);
+    const expired = () => list('failedMessages(statuses: [EXPIRED])');
+    expect(await expired()).toMatchObject([{ id: code, status: 'EXPIRED' }, { id: old }]);
+    expect((await list('failedMessages')).map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining([code, old]));
+    await at.sql(`update message set status = 'DELIVERED' where id = $1`, [code]);
+    expect(await expired()).toMatchObject([{ id: old }]);
+    expect(await retry({ messageId: old })).toMatchObject({ userErrors: [] });
+    expect(await expired()).toEqual([]);
+    await keepHouse(at.app.services);
+    expect(await at.sql('select 1 from attention where message_id = any($1::uuid[])', [[old, code, young]])).toEqual([]);
   });
 
   it('for good is not sent again, and marketing not before a day has passed', async () => {

@@ -1,9 +1,30 @@
 import { graphql } from '#lib/gql/index.ts';
 
+/** What says whether a message can be sent again. */
+export const retryable = graphql(`
+  fragment Retryable on Message {
+    id
+    kind
+    status
+    failure {
+      retryable
+    }
+    template {
+      category
+    }
+    conversation {
+      id
+      window {
+        isOpen
+      }
+    }
+  }
+`);
+
 export const attentionRow = graphql(`
   fragment AttentionRow on Message {
     ...MessageSummary
-    status
+    ...Retryable
     attempt
     sentAt
     createdAt
@@ -17,10 +38,8 @@ export const attentionRow = graphql(`
     failure {
       code
       metaCode
-      retryable
     }
     conversation {
-      id
       contact {
         id
         name
@@ -73,11 +92,7 @@ export const failedIds = graphql(`
   query FailedIds($after: String) {
     failedMessages(first: 100, after: $after) {
       nodes {
-        id
-        status
-        failure {
-          retryable
-        }
+        ...Retryable
       }
       pageInfo {
         endCursor

@@ -1,25 +1,24 @@
-/** What sending again needs to know of a message. */
-export interface Retryable {
-  id: string;
-  status: string;
-  failure?: { retryable: boolean } | null;
-}
+import type { RetryableFragment } from '#lib/gql/graphql.ts';
 
 export interface RetryGroups {
-  /** They failed, and may succeed. */
+  /** They failed, or were given up, and may succeed. */
   failed: string[];
   /** They may have been sent: only somebody who says so sends them again. */
   unsure: string[];
 }
 
-export function isRetryable({ status, failure }: Retryable): boolean {
-  return status === 'UNCONFIRMED' || (status === 'FAILED' && failure?.retryable === true);
+/** Whether sending it again may help: a code that came too late is no use any more, and a text needs the window. */
+export function isRetryable({ status, kind, failure, template, conversation }: RetryableFragment): boolean {
+  if (status !== 'EXPIRED') return status === 'UNCONFIRMED' || (status === 'FAILED' && failure?.retryable === true);
+  return kind === 'TEMPLATE' ? template?.category !== 'AUTHENTICATION' : conversation.window.isOpen;
 }
 
 /** The messages that can be sent again, apart by what has to be confirmed. */
-export function retryGroups(messages: readonly Retryable[]): RetryGroups {
-  const ids = (status: string) => messages.filter((one) => one.status === status && isRetryable(one)).map(({ id }) => id);
-  return { failed: ids('FAILED'), unsure: ids('UNCONFIRMED') };
+export function retryGroups(messages: readonly RetryableFragment[]): RetryGroups {
+  const isUnsure = ({ status }: RetryableFragment) => status === 'UNCONFIRMED';
+  const groups = Object.groupBy(messages.filter(isRetryable), (one) => (isUnsure(one) ? 'unsure' : 'failed'));
+  const ids = (of: RetryableFragment[] = []) => of.map(({ id }) => id);
+  return { failed: ids(groups.failed), unsure: ids(groups.unsure) };
 }
 
 /** In parts of at most `most`. */

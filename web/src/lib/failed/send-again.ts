@@ -1,6 +1,7 @@
 import { mutate, query } from '#lib/api/client.ts';
+import type { FailedIdsQuery, RetryableFragment } from '#lib/gql/graphql.ts';
 import { failedIds, retryMany } from './failed-documents.ts';
-import { inParts, type Retryable, type RetryGroups } from './retry-groups.ts';
+import { inParts, type RetryGroups } from './retry-groups.ts';
 
 const mostAtOnce = 100;
 
@@ -25,15 +26,10 @@ export async function sendAgain(groups: RetryGroups, withUnsure: boolean): Promi
 }
 
 /** Everything that is in the list of failed messages now, on all its pages. Throws RequestFault. */
-export async function readAllFailed(): Promise<Retryable[]> {
-  const all: Retryable[] = [];
+export async function readAllFailed(): Promise<RetryableFragment[]> {
+  const all: RetryableFragment[] = [];
   for (let after: string | null = null; ;) {
-    const {
-      failedMessages,
-    }: { failedMessages: { nodes: Retryable[]; pageInfo: { endCursor?: string | null; hasNextPage: boolean } } } = await query(
-      failedIds,
-      { after },
-    );
+    const { failedMessages }: FailedIdsQuery = await query(failedIds, { after });
     all.push(...failedMessages.nodes);
     after = failedMessages.pageInfo.endCursor ?? null;
     if (!failedMessages.pageInfo.hasNextPage || after === null) return all;

@@ -207,7 +207,7 @@ export const ar: Arabic = {
   'queued.waiting': 'تنتظر الاتصال.',
   'queued.stuck': 'لم يقبلها الخادم بعد.',
   'queued.discard': 'إعادتها إلى المسودة',
-  'expired.why': 'أسقطها واتساب بعد 30 يومًا دون أن تصل.',
+  'expired.why': 'تخلّى عنها واتساب: لم تصل في وقتها.',
 
   'composer.reply': 'رد',
   'composer.message': 'رسالة إلى {name}',

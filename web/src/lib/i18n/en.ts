@@ -164,7 +164,7 @@ export const en = {
   'queued.waiting': 'Waits for the connection.',
   'queued.stuck': 'The server has not accepted it yet.',
   'queued.discard': 'Back to the draft',
-  'expired.why': 'WhatsApp dropped it after 30 days without delivering it.',
+  'expired.why': 'WhatsApp gave up: it was not delivered in its time.',
 
   'composer.reply': 'Reply',
   'composer.message': 'Message to {name}',

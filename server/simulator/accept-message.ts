@@ -76,6 +76,7 @@ function seenBy(world: World, number: SimulatedNumber, chat: Chat, request: Send
     request: request.template,
     isByUserId: request.to === undefined,
     refuseLineBreaks: world.settings.refuseLineBreaks,
+    now: world.now(),
   });
   if ('code' in match) return match;
   const { template, shown } = match;

@@ -9,6 +9,8 @@ import { type Invalid, invalid, isLongerThan } from './shapes.ts';
 import { type Template, type Templates, variablesOf } from './templates.ts';
 
 const BODY_MAX = 1024;
+const OFFER_BODY_MAX = 600;
+const CARD_BODY_MAX = 160;
 const HEADER_MAX = 60;
 const NOT_SENDABLE: Record<string, number> = { PAUSED: 132015, DISABLED: 132016 };
 
@@ -19,6 +21,8 @@ export interface TemplateShown {
   footer?: string;
   buttons: ButtonShown[];
   cards?: TemplateShown[];
+  /** Of an offer; unix ms. */
+  offer?: { text: string; expiresAt?: number };
 }
 
 export interface Asked {
@@ -28,6 +32,8 @@ export interface Asked {
   isByUserId: boolean;
   /** Meta refuses line breaks, tabs and more than four blanks in a row within values. */
   refuseLineBreaks: boolean;
+  /** Unix ms. */
+  now: number;
 }
 
 /** Finds the template a request names and fills its values in, or says why Meta refuses it. */
@@ -40,13 +46,15 @@ export function matchTemplate(templates: Templates, asked: Asked): { template: T
   const hasCode = template.components.some(({ buttons }) => buttons?.some(({ type }) => type === 'OTP'));
   if (asked.isByUserId && template.category === 'AUTHENTICATION' && hasCode)
     return invalid(131062, 'This authentication template needs a phone number');
-  const shown = fill(template.components, components, { isNamed: template.isNamed, refuseLineBreaks: asked.refuseLineBreaks });
+  const isOffer = template.components.some(({ type }) => type === 'LIMITED_TIME_OFFER');
+  const { isNamed } = template;
+  const shown = fill(template.components, components, { ...asked, isNamed, bodyMax: isOffer ? OFFER_BODY_MAX : BODY_MAX });
   return 'code' in shown ? shown : { template, shown };
 }
 
-interface How {
+interface How extends Pick<Asked, 'refuseLineBreaks' | 'now'> {
   isNamed: boolean;
-  refuseLineBreaks: boolean;
+  bodyMax: number;
 }
 
 function fill(definition: TemplateComponentDefinition[], given: TemplateComponentObject[], how: How): TemplateShown | Invalid {
@@ -57,15 +65,24 @@ function fill(definition: TemplateComponentDefinition[], given: TemplateComponen
   };
   const header = fillHeader(part('HEADER'), parameters('header'), how);
   if (header && 'code' in header) return header;
-  const body = fillText(part('BODY')?.text ?? codeText(part('BODY')), parameters('body'), 'body', BODY_MAX, how);
+  const body = fillText(part('BODY')?.text ?? codeText(part('BODY')), parameters('body'), 'body', how.bodyMax, how);
   if (typeof body !== 'string') return body;
   const buttons = fillButtons(part('BUTTONS')?.buttons ?? [], given, parameters('body'));
   if ('code' in buttons) return buttons;
   const cards = fillCards(part('CAROUSEL'), given, how);
   if (cards && 'code' in cards) return cards;
+  const offer = fillOffer(part('LIMITED_TIME_OFFER'), parameters('limited_time_offer'), how);
+  if (offer && 'code' in offer) return offer;
   const minutes = part('FOOTER')?.code_expiration_minutes;
   const footer = part('FOOTER')?.text ?? (minutes === undefined ? undefined : `This code expires in ${minutes} minutes.`);
-  return { ...(header && { header }), body, ...(footer !== undefined && { footer }), buttons, ...(cards && { cards }) };
+  return {
+    ...(header && { header }),
+    body,
+    ...(footer !== undefined && { footer }),
+    buttons,
+    ...(cards && { cards }),
+    ...(offer && { offer }),
+  };
 }
 
 /** Meta writes the text of authentication templates itself. */
@@ -122,19 +139,34 @@ function valueOf(parameter: TemplateParameter): string | undefined {
 }
 
 function fillCards(carousel: TemplateComponentDefinition | undefined, given: TemplateComponentObject[], how: How) {
-  const cards = carousel?.cards;
-  if (!cards) return undefined;
   const component = given.find((one) => one.type.toLowerCase() === 'carousel');
   const asked = component && 'cards' in component ? component.cards : [];
+  const cards = carousel?.cards;
+  if (!cards) return component && invalid(132000, 'carousel: the template has none');
   if (asked.length !== cards.length)
     return invalid(132000, `carousel: number of cards (${asked.length}) does not match the expected (${cards.length})`);
   const shown: TemplateShown[] = [];
   for (const [index, card] of cards.entries()) {
     const one = asked.find((other) => Number(other.card_index) === index);
     if (!one) return invalid(132012, `carousel: no card with card_index ${index}`);
-    const filled = fill(card.components, one.components, how);
+    const filled = fill(card.components, one.components, { ...how, bodyMax: CARD_BODY_MAX });
     if ('code' in filled) return filled;
     shown.push(filled);
   }
   return shown;
+}
+
+/** An offer that ends is sent with the moment when it does. */
+function fillOffer(component: TemplateComponentDefinition | undefined, parameters: TemplateParameter[], { now }: How) {
+  const offer = component?.limited_time_offer;
+  const [parameter] = parameters;
+  if (!offer?.has_expiration) {
+    if (parameter) return invalid(132000, 'limited_time_offer: the template has none that ends');
+    return offer && { text: offer.text };
+  }
+  if (parameter?.type !== 'limited_time_offer') return invalid(131008, 'limited_time_offer: expiration_time_ms is required');
+  const expiresAt = Number(parameter.limited_time_offer.expiration_time_ms);
+  return expiresAt > now
+    ? { text: offer.text, expiresAt }
+    : invalid(132012, 'limited_time_offer: expiration_time_ms must be in the future');
 }

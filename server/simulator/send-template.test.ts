@@ -47,6 +47,15 @@ const templates = [
       })),
     },
   ]),
+  template(
+    'offer',
+    [
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Sale', has_expiration: true } },
+      { type: 'BODY', text: 'Now.' },
+      { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', example: '25OFF' }] },
+    ],
+    { category: 'MARKETING' },
+  ),
   template('paused', [body], { status: 'PAUSED' }),
   template('disabled', [body], { status: 'DISABLED' }),
   template('pending', [body], { status: 'PENDING' }),
@@ -84,7 +93,12 @@ const button = (sub_type: string, index: number | string, parameter: object) => 
   index,
   parameters: [parameter],
 });
+const ends = (expiration_time_ms: number) => ({
+  type: 'limited_time_offer',
+  parameters: [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms } }],
+});
 const track = button('url', '1', { type: 'text', text: 'A1' });
+const saleCode = button('copy_code', 0, { type: 'coupon_code', coupon_code: '25OFF' });
 const coupon = button('copy_code', 2, { type: 'coupon_code', coupon_code: '25OFF' });
 
 async function codeOf(response: Promise<Response>): Promise<[number, number?]> {
@@ -125,6 +139,7 @@ describe('sending a template', () => {
     ['buttons', [button('QUICK_REPLY', '0', { type: 'payload', payload: 'STOP' }), track, coupon]],
     ['buttons', [track, coupon]],
     ['code', [bodyOf('123456'), button('url', '0', { type: 'text', text: '123456' })]],
+    ['offer', [ends(Date.now() + 60_000), saleCode]],
     ['cards', [{ type: 'carousel', cards: [0, 1].map((card_index) => ({ card_index, components: [picture, bodyOf('3')] })) }]],
   ])('takes %s', async (name, components) => {
     expect(await codeOf(send(name, components))).toEqual([200]);
@@ -175,6 +190,16 @@ describe('sending a template', () => {
       [{ type: 'carousel', cards: [{ card_index: 0, components: [picture, bodyOf('3')] }] }],
       [400, 132000],
     ],
+    [
+      'the text of a card above 160',
+      'cards',
+      [{ type: 'carousel', cards: [0, 1].map((card_index) => ({ card_index, components: [picture, bodyOf('x'.repeat(151))] })) }],
+      [400, 132005],
+    ],
+    ['cards it has not', 'sale', [{ type: 'carousel', cards: [{ card_index: 0, components: [] }] }], [400, 132000]],
+    ['no end of the offer', 'offer', [saleCode], [400, 131008]],
+    ['an offer that has ended', 'offer', [ends(1_700_000_000_000), saleCode], [400, 132012]],
+    ['an end of an offer it has not', 'sale', [ends(Date.now() + 60_000)], [400, 132000]],
     ['an unknown kind of component', 'plain', [{ type: 'legs', parameters: [] }], [400, 131009]],
   ])('is refused with %s', async (_what, name, components, expected) => {
     expect(await codeOf(send(name, components))).toEqual(expected);

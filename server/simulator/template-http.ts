@@ -1,4 +1,4 @@
-import type { TemplateDefinition } from '../src/whatsapp/wire.ts';
+import type { TemplateComponentDefinition, TemplateDefinition } from '../src/whatsapp/wire.ts';
 import { faultOfComponents, faultOfTemplate } from './check-new-template.ts';
 import { type GraphCall, MetaRefusal, page, pick, refuse, refuseUnknown } from './graph-call.ts';
 import { templateRefusal } from './meta-errors.ts';
@@ -96,8 +96,7 @@ function edit({ world, fields, now }: GraphCall, template: Template): object {
   const wanted = { ...definitionOf(template), ...(category !== undefined && { category: String(category) }) };
   if (components !== undefined) wanted.components = components as TemplateDefinition['components'];
   if (ttl !== undefined) wanted.message_send_ttl_seconds = Number(ttl);
-  const isCode = wanted.category.toUpperCase() === 'AUTHENTICATION';
-  const how = { isNamed: template.isNamed, isCode, knowsHandle: knowsHandle(world) };
+  const how = { isNamed: template.isNamed, category: wanted.category.toUpperCase(), knowsHandle: knowsHandle(world) };
   refuseFaulty(world, components === undefined ? undefined : faultOfComponents(components, how));
   refuseFaulty(
     world,
@@ -135,14 +134,9 @@ function remove({ world, query, fields, now }: GraphCall, wabaId: string): objec
   return { success: true };
 }
 
-/** A template as it is listed; the files of headers come as addresses. */
+/** A template as it is listed; the files of headers, those of cards too, come as addresses. */
 export function shown(world: World, template: Template, asked: string): Fields {
-  const components = template.components.map((component) => {
-    const handle = component.example?.header_handle?.[0];
-    if (handle === undefined) return component;
-    const address = `${world.url}/sample/${encodeURIComponent(handle)}`;
-    return { ...component, example: { ...component.example, header_handle: [address] } };
-  });
+  const components = template.components.map((component) => withAddresses(world, component));
   const { id, name, language, status, category, correctCategory, isNamed, quality, rejectedReason, ttlSeconds } = template;
   const all = {
     id,
@@ -158,6 +152,14 @@ export function shown(world: World, template: Template, asked: string): Fields {
     message_send_ttl_seconds: ttlSeconds,
   };
   return pick(all, asked);
+}
+
+function withAddresses(world: World, component: TemplateComponentDefinition): TemplateComponentDefinition {
+  const handle = component.example?.header_handle?.[0];
+  const cards = component.cards?.map((card) => ({ components: card.components.map((part) => withAddresses(world, part)) }));
+  if (handle === undefined) return cards ? { ...component, cards } : component;
+  const address = `${world.url}/sample/${encodeURIComponent(handle)}`;
+  return { ...component, example: { ...component.example, header_handle: [address] } };
 }
 
 function definitionOf({ name, language, category, isNamed, components, ttlSeconds }: Template): TemplateDefinition {

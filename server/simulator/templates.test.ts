@@ -82,6 +82,16 @@ describe('templates', () => {
   const withButtons = (...buttons: object[]) => withParts({ type: 'BUTTONS', buttons });
   const quick = (text: string) => ({ type: 'QUICK_REPLY', text });
   const phone = { type: 'PHONE_NUMBER', text: 'Call', phone_number: '493055501' };
+  const film = { type: 'header', format: 'video', example: { header_handle: ['4::x'] } };
+  const cards = (parts: object[], hasButtons = true) => {
+    const rest = [
+      { type: 'body', text: 'x' },
+      { type: 'buttons', buttons: [quick('More')] },
+    ].slice(parts.length - 1, hasButtons ? 2 : 1);
+    return { type: 'carousel', cards: [0, 1].map(() => ({ components: [...parts, ...rest] })) };
+  };
+  const offer = (words = 'Sale') => ({ type: 'limited_time_offer', limited_time_offer: { text: words, has_expiration: true } });
+  const copy = [{ type: 'buttons', buttons: [{ type: 'COPY_CODE', example: '25OFF' }] }];
   const url = { type: 'URL', text: 'Track', url: 'https://x.example/{{1}}', example: ['A1'] };
 
   it.each<[string, () => object, number]>([
@@ -116,6 +126,17 @@ describe('templates', () => {
     ['a code of 21', () => withButtons({ type: 'COPY_CODE', example: 'x'.repeat(21) }), 2388040],
     ['a code button of another category', () => withButtons({ type: 'OTP', otp_type: 'copy_code' }), 100],
     ['a carousel of one card', () => withParts({ type: 'carousel', cards: [{ components: [] }] }), 2388043],
+    ['a card without a file', () => withParts(cards([{ type: 'header', format: 'text', text: 'x' }])), 2388047],
+    ['a card without buttons', () => withParts(cards([film, { type: 'body', text: 'x' }], false)), 2388043],
+    ['a footer below a carousel', () => withParts({ type: 'FOOTER', text: 'x' }, cards([film])), 100],
+    ['an offer that is no marketing', () => withParts(offer(), ...copy), 100],
+    ['an offer of 17', () => ({ ...withParts(offer('x'.repeat(17)), ...copy), category: 'MARKETING' }), 2388040],
+    ['an offer without its code', () => ({ ...withParts(offer()), category: 'MARKETING' }), 2388043],
+    [
+      'an offer with a footer',
+      () => ({ ...withParts(offer(), { type: 'FOOTER', text: 'x' }, ...copy), category: 'MARKETING' }),
+      2388073,
+    ],
   ])('are refused with %s', async (_name, template, code) => {
     expect(await codeOf(create(template()))).toBe(code);
   });

@@ -14,12 +14,12 @@ import { MemberResolver } from '../identity/member.resolver.ts';
 import { SignInResolver } from '../identity/sign-in.resolver.ts';
 import { ViewerResolver } from '../identity/viewer.resolver.ts';
 import { MediaResolver } from '../messaging/media/media.resolver.ts';
-import { TemplateFileResolver } from '../messaging/media/template-file.resolver.ts';
+import { CardFileResolver, TemplateFileResolver } from '../messaging/media/template-file.resolver.ts';
 import { ConversationMessagesResolver, MessageResolver } from '../messaging/message.resolver.ts';
 import { ContactCardResolver } from '../messaging/content/contact-card.ts';
 import { InteractiveReplyResolver } from '../messaging/content/interactive-reply.ts';
 import { MessageContentResolver } from '../messaging/content/message-content.resolver.ts';
-import { SentTemplateResolver } from '../messaging/content/sent-template.ts';
+import { SentTemplateCardResolver, SentTemplateResolver } from '../messaging/content/sent-template.ts';
 import { ChangeMessageResolver } from '../messaging/outgoing/change-message.resolver.ts';
 import { UndeliverableResolver } from '../messaging/outgoing/undeliverable.resolver.ts';
 import { WaitingResolver } from '../messaging/outgoing/waiting.resolver.ts';
@@ -62,9 +62,11 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   ConversationMessagesResolver,
   MessageContentResolver,
   MediaResolver,
+  CardFileResolver,
   TemplateFileResolver,
   ContactCardResolver,
   InteractiveReplyResolver,
+  SentTemplateCardResolver,
   SentTemplateResolver,
   SendMessageResolver,
   ChangeMessageResolver,

@@ -38,15 +38,24 @@ const MERGED = `
   )
   select b.id from became b join contact n on n.tenant_id = p.tenant_id and n.id = b.id where n.merged_into_id is null`;
 
+// By their keys, and for carousels alone.
+const CARD_FILES = `
+  select jsonb_agg(jsonb_build_object(
+    'mime_type', (select mime_type from media where tenant_id = wanted.tenant_id and id = card.media_id),
+    'upload_id', (select meta_id from media_upload
+      where tenant_id = wanted.tenant_id and media_id = card.media_id and number_id = wanted.number_id and expires_at > cube_now())
+  ) order by card.n) from unnest(m.card_media_ids) with ordinality as card(media_id, n)`;
+
 // Each part is looked up by its key (`limit 1` keeps the planner from beginning elsewhere).
 const LOAD = `
   select wanted.n::int, m.status, m.kind, m.body, m.parts, m.media_id, f.mime_type, u.meta_id as upload_id, r.id as reply_id, r.wamid as reply_wamid,
+    case when m.card_media_ids is not null then (${CARD_FILES}) end as card_files,
     w.phone_number_id, w.access_token, w.status as number_status, w.messages_per_second, w.is_test,
     a.id as identity_id, a.kind as identity_kind, a.value as identity_value, c.key_id
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[])
     with ordinality as wanted(tenant_id, message_id, number_id, contact_id, attempt, n)
   cross join lateral (
-    select status, kind, body, parts, media_id, reply_to_id from message
+    select status, kind, body, parts, media_id, card_media_ids, reply_to_id from message
     where tenant_id = wanted.tenant_id and id = wanted.message_id and attempt = wanted.attempt limit 1
   ) m
   cross join lateral (
@@ -130,10 +139,15 @@ function loaded(
   if (!row || row.status !== 'QUEUED') return { kind: 'gone', send };
   // What a test number should send is kept, and never reaches Meta.
   if (row.number_status !== 'CONNECTED' || (row.is_test && isMeta)) return { kind: 'paused', send };
-  if (row.media_id !== null && row.upload_id === null) return { kind: 'without-file', send };
+  if (isWithoutFile(row)) return { kind: 'without-file', send };
   try {
     return { kind: 'ready', send, request: buildRequest(keys, send, row, tokens), perSecond: row.messages_per_second };
   } catch (cause) {
     return { kind: 'broken', send, cause };
   }
+}
+
+function isWithoutFile({ media_id: mediaId, upload_id: uploadId, card_files: cards }: Row): boolean {
+  if (mediaId !== null && uploadId === null) return true;
+  return cards?.some((file) => file.upload_id === null) ?? false;
 }

@@ -34,6 +34,10 @@ export class Message extends TenantEntity {
   @Property({ type: 'uuid', nullable: true })
   mediaId: string | null = null;
 
+  /** The files of a carousel's cards, in their order. */
+  @Property({ type: 'uuid[]', columnType: 'uuid[]', nullable: true })
+  cardMediaIds: string[] | null = null;
+
   @Property({ type: 'uuid', nullable: true })
   templateId: string | null = null;
 

@@ -15,6 +15,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   body: Buffer | null;
   parts: Buffer | null;
   media_id: string | null;
+  card_media_ids: string[] | null;
   template_id: string | null;
   category: string | null;
   price_type: string | null;
@@ -39,7 +40,7 @@ type Columns = Pick<Message, 'id' | 'direction' | 'kind' | 'status' | 'attempt'>
   created_at: number;
 };
 
-const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, template_id, category, price_type, price_market, cost_micros::text, cost_currency,
+const COLUMNS = `id, tenant_id, conversation_id, direction, kind, body, parts, media_id, card_media_ids, template_id, category, price_type, price_market, cost_micros::text, cost_currency,
   is_cost_final, scheduled_at, time_zone, hold_reason, edited_at, revoked_at, is_echo, is_assessed, ttl_seconds, status, attempt, author_member_id, author_api_key_id, reply_to_id,
   failure_code, (extract(epoch from sent_at) * 1000)::float8 as sent_at, (extract(epoch from created_at) * 1000)::float8 as created_at`;
 
@@ -63,6 +64,7 @@ function toMessage(row: Columns): MessageRow {
     body: row.body && new Sealed(row.body),
     parts: row.parts && new Sealed(row.parts),
     mediaId: row.media_id,
+    cardMediaIds: row.card_media_ids,
     templateId: row.template_id,
     category: row.category,
     priceType: row.price_type,

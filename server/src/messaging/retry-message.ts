@@ -10,7 +10,8 @@ import { Message } from './message.ts';
 import { estimateAnew } from './outgoing/estimated-cost.ts';
 import { expiredAt } from './outgoing/expiry.ts';
 import { NO_SUCH_MESSAGE, lockMessage, recordStatus, sayNow } from './outgoing/lock-message.ts';
-import { queueAttempt } from './outgoing/queue-attempt.ts';
+import { filesOf, queueAttempt } from './outgoing/queue-attempt.ts';
+import { refuseEndedOffer } from './outgoing/refuse-ended-offer.ts';
 import { refuseSend } from './outgoing/refuse-send.ts';
 
 export interface Retry {
@@ -24,7 +25,7 @@ const MARKETING_CAP = 131049;
 
 /**
  * Sends a message again that failed, that WhatsApp gave up, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
- * not fail, or would fail the same way again), and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
+ * not fail, or would fail the same way again), BAD_TIME for an offer that has ended, and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
  */
 export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
@@ -87,6 +88,7 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   const locked = await lockMessage(tx, messageId, field);
   const { message, conversation, pair } = locked;
   if (!expiredAt(message, ctx.services.clock.now())) refuseUnlessFailed(message, mayHaveBeenSent === true, field);
+  await refuseEndedOffer(ctx, message, ctx.services.clock.now(), field);
   if (message.failureCode === MARKETING_CAP) await refuseSoon(tx, message, field);
   const isTemplate = message.kind === MessageKind.TEMPLATE;
   const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);
@@ -98,8 +100,8 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   sayNow(locked, ctx.services.clock.now());
   await tx.em.flush();
   await tx.query(NEW_WAMID, [message.id]);
-  const { id, attempt, mediaId, createdAt: runAt } = message;
-  await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaId, runAt });
+  const { id, attempt, createdAt: runAt } = message;
+  await queueAttempt(tx, { messageId: id, attempt, status: MessageStatus.QUEUED, pair, mediaIds: filesOf(message), runAt });
   recordStatus(tx, locked, MessageStatus.QUEUED);
 }
 

@@ -8,6 +8,7 @@ import { RuleBroken } from '../platform/user-errors.ts';
 import { prepareTemplate } from '../templates/prepare-template.ts';
 import { isLonger } from '../whatsapp/limits.ts';
 import { Message } from './message.ts';
+import { checkCards } from './outgoing/check-cards.ts';
 import { checkContent } from './outgoing/check-content.ts';
 import { checkSchedule, type ScheduleAsked } from './outgoing/check-schedule.ts';
 import { type Addressee, addresseeField, findConversation, refuseUnseen, reopen } from './outgoing/find-conversation.ts';
@@ -47,8 +48,9 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
   const isTemplate = read.template !== undefined;
   const conversation = await findConversation(ctx, tx, input, { isTemplate });
   if (input.lastSeen) await refuseUnseen(ctx, tx, conversation, input.lastSeen);
-  const template = read.template && (await fillTemplate(tx, conversation, read));
+  const template = read.template && (await fillTemplate(tx, conversation, read, schedule?.at ?? ctx.services.clock.now()));
   const media = await checkContent(ctx, tx, read);
+  const cardMedia = await checkCards(tx, read.cardMediaIds ?? []);
   const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, addresseeField(input));
   // What waits is counted when it goes out.
   if (!isOpen && !schedule && holdReason === null) await reserveOutreach(tx, conversation.number.id, conversation.contact.id);
@@ -60,6 +62,7 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
     conversation,
     content: read.content,
     media,
+    cardMedia,
     templateId: template?.id ?? null,
     category: template?.category ?? null,
     ttlSeconds: template ? (template.ttlSeconds ?? (template.category === 'AUTHENTICATION' ? CODE_TTL_S : null)) : null,
@@ -71,12 +74,13 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
 }
 
 /** Makes the content of a message out of its template. */
-async function fillTemplate(tx: Transaction, conversation: Conversation, read: ContentRead) {
+async function fillTemplate(tx: Transaction, conversation: Conversation, read: ContentRead, at: Date) {
   const number = await tx.em.findOneOrFail(WhatsappNumber, conversation.number.id);
   const input = read.template as NonNullable<ContentRead['template']>;
-  const { template, content, needsMedia } = await prepareTemplate(tx, input, number);
+  const { template, content, needsMedia, cardMediaIds } = await prepareTemplate(tx, input, { number, at });
   read.content = content;
   read.mediaId = needsMedia ? (input.headerMediaId ?? template.headerMediaId ?? undefined) : undefined;
+  read.cardMediaIds = cardMediaIds ?? undefined;
   return template;
 }
 

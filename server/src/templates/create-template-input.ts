@@ -1,50 +1,8 @@
-import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { TemplateExampleInput } from './example-input.ts';
+import { NewTemplateButtonInput } from './new-button-input.ts';
+import { NewTemplateCardInput, NewTemplateOfferInput } from './new-card-input.ts';
 import { TemplateCategory, TemplateHeaderKind, TemplateParameterFormat } from './template-enums.ts';
-
-export enum NewButtonKind {
-  QUICK_REPLY = 'QUICK_REPLY',
-  URL = 'URL',
-  PHONE_NUMBER = 'PHONE_NUMBER',
-  COPY_CODE = 'COPY_CODE',
-  OTP = 'OTP',
-  FLOW = 'FLOW',
-}
-registerEnumType(NewButtonKind, {
-  name: 'NewButtonKind',
-  description: 'What a button of a new template does.',
-  valuesConfig: {
-    QUICK_REPLY: { description: 'It answers with its text.' },
-    URL: { description: 'It opens a page.' },
-    PHONE_NUMBER: { description: 'It calls.' },
-    COPY_CODE: { description: 'It copies a coupon.' },
-    OTP: { description: 'It copies or fills in the one-time code: the only button of an authentication template.' },
-    FLOW: { description: 'It opens a form of the account.' },
-  },
-});
-
-export enum CodeButtonKind {
-  COPY_CODE = 'COPY_CODE',
-  ONE_TAP = 'ONE_TAP',
-  ZERO_TAP = 'ZERO_TAP',
-}
-registerEnumType(CodeButtonKind, {
-  name: 'CodeButtonKind',
-  description: 'How a one-time code gets where it belongs.',
-  valuesConfig: {
-    COPY_CODE: { description: 'The customer copies it.' },
-    ONE_TAP: { description: 'One tap hands it to your app on Android.' },
-    ZERO_TAP: { description: 'Your app on Android gets it without a tap.' },
-  },
-});
-
-@InputType({ description: 'An example of what a variable may hold: Meta asks for one of each.' })
-export class TemplateExampleInput {
-  @Field(() => String, { description: "The variable's name, or its number, such as `1`." })
-  name!: string;
-
-  @Field(() => String, { description: 'What might stand there.' })
-  value!: string;
-}
 
 @InputType({ description: 'What stands above the body.' })
 export class TemplateHeaderInput {
@@ -82,39 +40,6 @@ export class TemplateBodyInput {
   hasSecurityAdvice?: boolean;
 }
 
-@InputType({ description: 'A button of a new template.' })
-export class NewTemplateButtonInput {
-  @Field(() => NewButtonKind, { description: 'What it does.' })
-  type!: NewButtonKind;
-
-  @Field(() => String, { nullable: true, description: 'What it says: up to 25 characters.' })
-  text?: string;
-
-  @Field(() => String, { nullable: true, description: 'Of URL: the page, with `{{1}}` at its end where something is added.' })
-  url?: string;
-
-  @Field(() => String, { nullable: true, description: 'Of URL: the whole address with an ending; of COPY_CODE: a coupon.' })
-  example?: string;
-
-  @Field(() => String, { nullable: true, description: 'Of PHONE_NUMBER: with the country code.' })
-  phone?: string;
-
-  @Field(() => CodeButtonKind, { nullable: true, description: 'Of OTP: how the code gets where it belongs.' })
-  codeKind?: CodeButtonKind;
-
-  @Field(() => String, { nullable: true, description: 'Of OTP with one tap: what the button says then.' })
-  autofillText?: string;
-
-  @Field(() => String, { nullable: true, description: 'Of OTP with one tap or none: the package name of your app.' })
-  appPackage?: string;
-
-  @Field(() => String, { nullable: true, description: 'Of OTP with one tap or none: the signature hash of your app.' })
-  appSignature?: string;
-
-  @Field(() => ID, { nullable: true, description: "Of FLOW: Meta's id of the form." })
-  flowId?: string;
-}
-
 @InputType({ description: 'What a template holds.' })
 export class TemplateContentInput {
   @Field(() => TemplateHeaderInput, { nullable: true, description: 'What stands above the body.' })
@@ -134,6 +59,19 @@ export class TemplateContentInput {
 
   @Field(() => [NewTemplateButtonInput], { nullable: true, description: 'Up to 10 buttons, quick replies side by side.' })
   buttons?: NewTemplateButtonInput[];
+
+  @Field(() => [NewTemplateCardInput], {
+    nullable: true,
+    description: 'From 2 to 10 cards of one shape below the body: a carousel, which has no header, footer or buttons of its own.',
+  })
+  cards?: NewTemplateCardInput[];
+
+  @Field(() => NewTemplateOfferInput, {
+    nullable: true,
+    description:
+      'An offer that ends, above a body of up to 600 characters. It needs a button of COPY_CODE, may have one of URL and a picture or video, and has no footer.',
+  })
+  offer?: NewTemplateOfferInput;
 
   @Field(() => Int, { nullable: true, description: 'Seconds after which WhatsApp gives up delivering.' })
   ttlSeconds?: number;

@@ -5,11 +5,11 @@ import { RuleBroken } from '../platform/user-errors.ts';
 import type { TemplateDefinition } from '../whatsapp/template-calls.ts';
 import type { CreateTemplateInput } from './create-template-input.ts';
 import { definitionOf } from './definition-of.ts';
-import { checkHeaderFile } from './header-file.ts';
 import { submitDraft } from './submit-template.ts';
 import { findAccount } from './sync-templates.ts';
 import { Template } from './template.ts';
 import { TemplateStatus } from './template-enums.ts';
+import { checkFiles } from './template-files.ts';
 
 /**
  * Writes a template and hands it to Meta unless it shall stay a draft. What Meta refuses stays as a draft, too. Repeated with its idempotency key it
@@ -29,8 +29,7 @@ export async function createTemplate(ctx: Context, input: CreateTemplateInput): 
 
 async function write(tx: Transaction, input: CreateTemplateInput, definition: TemplateDefinition, id: string): Promise<void> {
   const account = await findAccount(tx, input);
-  const headerMediaId = input.header?.headerMediaId ?? null;
-  if (headerMediaId) await checkHeaderFile(tx, headerMediaId, input.header?.kind ?? '');
+  const files = await checkFiles(tx, input);
   const { name, language } = definition;
   const former = await tx.em.findOne(Template, { account: account.id, name, language });
   if (former && former.status !== TemplateStatus.DRAFT && former.status !== TemplateStatus.DELETED)
@@ -48,7 +47,7 @@ async function write(tx: Transaction, input: CreateTemplateInput, definition: Te
     parameterFormat: parameterFormat as Template['parameterFormat'],
     components,
     status: TemplateStatus.DRAFT,
-    headerMediaId,
+    ...files,
     ttlSeconds,
   });
   await tx.em.flush();

@@ -1,17 +1,10 @@
 import { RuleBroken } from '../platform/user-errors.ts';
-import type { HeaderComponent, TemplateButton, TemplateComponent } from '../whatsapp/template-components.ts';
 import type { TemplateDefinition } from '../whatsapp/template-calls.ts';
+import type { TemplateComponent } from '../whatsapp/template-components.ts';
 import { templateFaults } from '../whatsapp/template-faults.ts';
-import { placeholdersOf } from '../whatsapp/template-variables.ts';
-import type {
-  NewTemplateButtonInput,
-  TemplateContentInput,
-  TemplateExampleInput,
-  TemplateHeaderInput,
-} from './create-template-input.ts';
-
-/** Stands for the handle of a header's file until Meta has the file. */
-export const HANDLE_TO_COME = 'to-come';
+import { bodyOf, buttonOf, cardOf, headerOf } from './components-of.ts';
+import type { TemplateContentInput } from './create-template-input.ts';
+import type { NewTemplateOfferInput } from './new-card-input.ts';
 
 type Frame = Pick<TemplateDefinition, 'name' | 'language' | 'category' | 'parameterFormat'>;
 
@@ -22,10 +15,12 @@ export function definitionOf(frame: Frame, content: TemplateContentInput): Templ
   const places: string[] = [];
   const add = (place: string, component: TemplateComponent) => (places.push(place), components.push(component));
   if (content.header) add('header', headerOf(content.header, isNamed));
-  add('body', bodyOf(content, isNamed, frame.category === 'AUTHENTICATION'));
+  if (content.offer) add('offer', offerOf(content.offer));
+  add('body', frame.category === 'AUTHENTICATION' ? codeBodyOf(content) : bodyOf(content.body, isNamed));
   if (content.footer) add('footer', { type: 'FOOTER', text: content.footer });
   else if (content.codeMinutes) add('codeMinutes', { type: 'FOOTER', code_expiration_minutes: content.codeMinutes });
   if (content.buttons?.length) add('buttons', { type: 'BUTTONS', buttons: content.buttons.map(buttonOf) });
+  if (content.cards) add('cards', { type: 'CAROUSEL', cards: content.cards.map((card) => cardOf(card, isNamed)) });
   const definition: TemplateDefinition = { ...frame, components };
   if (content.ttlSeconds) definition.ttlSeconds = content.ttlSeconds;
   const [fault] = templateFaults(definition);
@@ -43,65 +38,40 @@ const NAMES: Record<string, string> = {
   autofill_text: 'autofillText',
   supported_apps: 'appPackage',
   flow_id: 'flowId',
+  format: 'kind',
   code_expiration_minutes: 'codeMinutes',
 };
+
+/** Of a card's parts. */
+const CARD_NAMES: Record<string, string> = {
+  'header.kind': 'headerKind',
+  'header.example': 'headerMediaId',
+  'body.text': 'body',
+  'body.example': 'examples',
+};
+
+function inCards(inside: string[]): string[] {
+  const [cards = 'cards', index, part = '', name = ''] = inside;
+  const known = CARD_NAMES[`${part}.${name}`];
+  if (index === undefined) return [cards];
+  return known ? [cards, index, known] : inside;
+}
 
 function placeOf([first = '', index, ...rest]: string[], places: readonly string[]): string[] {
   if (first !== 'components' || index === undefined) return first === 'components' ? ['body'] : [first];
   const place = places[Number(index)] ?? 'body';
   const inside = rest.map((name) => NAMES[name] ?? name);
   if (place === 'footer' || place === 'codeMinutes') return [place];
-  if (place === 'buttons') return inside;
+  if (place === 'buttons') return inside.length ? inside : [place];
+  if (place === 'cards') return inCards(inside);
+  if (place === 'offer') return [place, ...inside];
   return [place, ...inside.map((name) => (name === 'example' ? 'examples' : name))];
 }
 
-function headerOf({ kind, text, examples, headerMediaId }: TemplateHeaderInput, isNamed: boolean): HeaderComponent {
-  if (kind === 'LOCATION') return { type: 'HEADER', format: kind };
-  if (kind !== 'TEXT') {
-    if (!headerMediaId)
-      throw new RuleBroken('BAD_INPUT', 'Meta wants to see a file such as will be sent: choose one.', [
-        'header',
-        'headerMediaId',
-      ]);
-    return { type: 'HEADER', format: kind, example: { header_handle: [HANDLE_TO_COME] } };
-  }
-  const header: HeaderComponent = { type: 'HEADER', format: kind, text: text ?? '' };
-  const [name] = placeholdersOf(text);
-  const value = examples?.find((example) => example.name === name)?.value;
-  if (name !== undefined && value !== undefined)
-    header.example = isNamed ? { header_text_named_params: [{ param_name: name, example: value }] } : { header_text: [value] };
-  return header;
+function codeBodyOf({ body }: TemplateContentInput): TemplateComponent {
+  return { type: 'BODY', add_security_recommendation: body.hasSecurityAdvice === true };
 }
 
-function bodyOf({ body }: TemplateContentInput, isNamed: boolean, isCode: boolean): TemplateComponent {
-  if (isCode) return { type: 'BODY', add_security_recommendation: body.hasSecurityAdvice === true };
-  const { text = '', examples } = body;
-  const named = examplesFor(text, examples);
-  if (!named.length) return { type: 'BODY', text };
-  return {
-    type: 'BODY',
-    text,
-    example: isNamed
-      ? { body_text_named_params: named.map(({ name, value }) => ({ param_name: name, example: value })) }
-      : { body_text: [named.sort((one, other) => Number(one.name) - Number(other.name)).map(({ value }) => value)] },
-  };
-}
-
-/** In the order of the text; a variable without an example is left out, and found by the check. */
-function examplesFor(text: string, examples: TemplateExampleInput[] = []): TemplateExampleInput[] {
-  return placeholdersOf(text).flatMap((name) => examples.find((example) => example.name === name) ?? []);
-}
-
-function buttonOf(input: NewTemplateButtonInput): TemplateButton {
-  const { type, text, url, example, phone, codeKind, autofillText, appPackage, appSignature, flowId } = input;
-  const button: TemplateButton = { type };
-  if (text) button.text = text;
-  if (url) button.url = url;
-  if (example) button.example = type === 'COPY_CODE' ? example : [example];
-  if (phone) button.phone_number = phone;
-  if (codeKind) button.otp_type = codeKind;
-  if (autofillText) button.autofill_text = autofillText;
-  if (appPackage && appSignature) button.supported_apps = [{ package_name: appPackage, signature_hash: appSignature }];
-  if (flowId) button.flow_id = flowId;
-  return button;
+function offerOf({ text, hasExpiration }: NewTemplateOfferInput): TemplateComponent {
+  return { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text, has_expiration: hasExpiration } };
 }

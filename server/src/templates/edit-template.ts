@@ -6,21 +6,21 @@ import type { TemplateDefinition } from '../whatsapp/template-calls.ts';
 import { accessOf } from './account-access.ts';
 import type { EditTemplateInput } from './create-template-input.ts';
 import { definitionOf } from './definition-of.ts';
-import { checkHeaderFile, withHeaderHandle } from './header-file.ts';
 import { Template } from './template.ts';
 import { TemplateStatus } from './template-enums.ts';
+import { checkFiles, type TemplateFiles, withHandles } from './template-files.ts';
 
 /**
  * Changes a template; one that Meta has is looked at again. Throws what `createTemplate` throws, and TEMPLATE_LOCKED where Meta allows no change: only
  * approved, rejected and paused ones, approved ones once in 24 hours, 10 times in 30 days, and never their category.
  */
 export async function editTemplate(ctx: Context, input: EditTemplateInput): Promise<{ template: Template }> {
-  const { template, definition, headerMediaId } = await ctx.command((tx) => checkEdit(tx, input));
+  const { template, definition, files } = await ctx.command((tx) => checkEdit(tx, input));
   const { id } = template;
   const { category } = definition;
-  if (template.status === TemplateStatus.DRAFT) return ctx.command((tx) => keep(tx, id, definition, headerMediaId));
+  if (template.status === TemplateStatus.DRAFT) return ctx.command((tx) => keep(tx, id, definition, files));
   const access = await accessOf(ctx, template.account.id);
-  const components = await withHeaderHandle(ctx, access, definition.components, headerMediaId);
+  const components = await withHandles(ctx, access, definition.components, files);
   const change = {
     components,
     ...(category !== template.category && { category }),
@@ -34,14 +34,14 @@ export async function editTemplate(ctx: Context, input: EditTemplateInput): Prom
        where id = $1`,
       [id, template.status === TemplateStatus.APPROVED, access.now],
     );
-    return keep(tx, id, definition, headerMediaId);
+    return keep(tx, id, definition, files);
   });
 }
 
 interface Edit {
   template: Template;
   definition: TemplateDefinition;
-  headerMediaId: string | null;
+  files: TemplateFiles;
 }
 
 const EDITABLE: readonly TemplateStatus[] = [
@@ -63,10 +63,7 @@ async function checkEdit(tx: Transaction, input: EditTemplateInput): Promise<Edi
   }
   const { name, language, parameterFormat } = template;
   const definition = definitionOf({ name, language, parameterFormat, category: input.category ?? template.category }, input);
-  const isFile = input.header !== undefined && input.header.kind !== 'TEXT' && input.header.kind !== 'LOCATION';
-  const headerMediaId = isFile ? (input.header?.headerMediaId ?? null) : null;
-  if (headerMediaId) await checkHeaderFile(tx, headerMediaId, input.header?.kind ?? '');
-  return { template, definition, headerMediaId };
+  return { template, definition, files: await checkFiles(tx, input) };
 }
 
 async function refuseManyEdits(tx: Transaction, id: string): Promise<void> {
@@ -85,12 +82,12 @@ async function keep(
   tx: Transaction,
   id: string,
   { components, category, ttlSeconds }: TemplateDefinition,
-  headerMediaId: string | null,
+  { headerMediaId, cardMediaIds }: TemplateFiles,
 ): Promise<{ template: Template }> {
   await tx.query(
-    `update template set components = $2::jsonb, category = $3, ttl_seconds = coalesce($4::int, ttl_seconds), header_media_id = $5::uuid, status_note = null,
-       rejected_reason = null, updated_at = cube_now() where id = $1`,
-    [id, JSON.stringify(components), category, ttlSeconds ?? null, headerMediaId],
+    `update template set components = $2::jsonb, category = $3, ttl_seconds = coalesce($4::int, ttl_seconds), header_media_id = $5::uuid,
+       card_media_ids = $6::uuid[], status_note = null, rejected_reason = null, updated_at = cube_now() where id = $1`,
+    [id, JSON.stringify(components), category, ttlSeconds ?? null, headerMediaId, cardMediaIds],
   );
   const template = await tx.em.findOneOrFail(Template, { id }, { refresh: true });
   tx.record({ kind: 'TEMPLATE_CHANGED', subjectId: id, status: template.status });

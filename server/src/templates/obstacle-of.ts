@@ -1,3 +1,4 @@
+import { hasUnknown } from '../whatsapp/template-components.ts';
 import type { Template } from './template.ts';
 import { TemplateObstacle, TemplateStatus } from './template-enums.ts';
 
@@ -15,14 +16,11 @@ const OBSTACLES: Record<TemplateStatus, TemplateObstacle | null> = {
   ARCHIVED: TemplateObstacle.GONE,
 };
 
-/** Parts that ask for more than values of variables. */
-const NOT_SENT: readonly string[] = ['LIMITED_TIME_OFFER', 'CAROUSEL', 'OTHER'];
-
 /** What keeps a template from being sent, or null. */
 export function obstacleOf({ status, components }: Pick<Template, 'status' | 'components'>): TemplateObstacle | null {
   const obstacle = OBSTACLES[status];
   if (obstacle) return obstacle;
-  return components.some((component) => NOT_SENT.includes(component.type)) ? TemplateObstacle.KIND_NOT_SUPPORTED : null;
+  return hasUnknown(components) ? TemplateObstacle.KIND_NOT_SUPPORTED : null;
 }
 
 /** The same in words, for whoever tried to send it. */

@@ -5,11 +5,12 @@ import { isId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import type { Content, LocationPart, TemplatePart, TemplateValues } from '../whatsapp/content.ts';
 import { renderTemplate } from '../whatsapp/render-template.ts';
+import { cardsOf, partsOfCard } from '../whatsapp/template-components.ts';
 import { headerFormatOf } from '../whatsapp/template-variables.ts';
 import { type HeaderGiven, valuesFaults } from '../whatsapp/values-faults.ts';
 import type { LocationInput } from './location-input.ts';
 import { OBSTACLE_WORDS, obstacleOf } from './obstacle-of.ts';
-import { readValues, wrong } from './read-values.ts';
+import { readCards, readValues, wrong } from './read-values.ts';
 import { Template } from './template.ts';
 import type { TemplateInput } from './template-input.ts';
 
@@ -17,9 +18,9 @@ import type { TemplateInput } from './template-input.ts';
 export type HeaderMediaKind = 'IMAGE' | 'VIDEO' | 'DOCUMENT';
 
 const HEADER_NEEDS: Record<HeaderMediaKind, string> = {
-  IMAGE: 'This template shows a picture.',
-  VIDEO: 'This template shows a video.',
-  DOCUMENT: 'This template shows a document.',
+  IMAGE: 'This template shows a picture there.',
+  VIDEO: 'This template shows a video there.',
+  DOCUMENT: 'This template shows a document there.',
 };
 
 export interface PreparedTemplate {
@@ -27,13 +28,19 @@ export interface PreparedTemplate {
   content: Content;
   /** Its header shows a file of this kind: `headerMediaId` of the input, else of the template; one of them is there. */
   needsMedia: HeaderMediaKind | null;
+  /** The files of a carousel's cards, in their order. */
+  cardMediaIds: string[] | null;
 }
 
 /**
- * Makes the content of a message out of a template and what was filled in. The file of a header is checked by the caller.
+ * Makes the content of a message that goes out at `at` out of a template and what was filled in. The files are checked by the caller.
  * Throws NOT_FOUND for a template that this number's account does not have, TEMPLATE_NOT_APPROVED, TEMPLATE_VALUES_WRONG.
  */
-export async function prepareTemplate(tx: Transaction, input: TemplateInput, number: WhatsappNumber): Promise<PreparedTemplate> {
+export async function prepareTemplate(
+  tx: Transaction,
+  input: TemplateInput,
+  { number, at }: { number: WhatsappNumber; at: Date },
+): Promise<PreparedTemplate> {
   const template = await findById(tx.em, Template, input.templateId);
   if (!template || template.account.id !== number.account.id)
     throw new RuleBroken('NOT_FOUND', 'This number has no such template.', ['template', 'templateId']);
@@ -43,24 +50,46 @@ export async function prepareTemplate(tx: Transaction, input: TemplateInput, num
   const needsMedia = format === 'IMAGE' || format === 'VIDEO' || format === 'DOCUMENT' ? format : null;
   if (needsMedia && !input.headerMediaId && !template.headerMediaId)
     throw wrong(['headerMediaId'], 'Choose the file that stands above the text.');
-  if (needsMedia && input.headerMediaId) await refuseOtherKind(tx, input.headerMediaId, needsMedia);
+  if (needsMedia && input.headerMediaId) await refuseOtherKind(tx, input.headerMediaId, needsMedia, ['headerMediaId']);
   if (!needsMedia && input.headerMediaId) throw wrong(['headerMediaId'], 'This template shows no file.');
   const headerLocation = format === 'LOCATION' ? readLocation(input.headerLocation) : undefined;
-  return { template, needsMedia, content: fillIn(template, input, needsMedia, headerLocation) };
+  const cardMediaIds = await cardFiles(tx, template, input);
+  if (input.offerExpiresAt && input.offerExpiresAt <= at)
+    throw wrong(['offerExpiresAt'], 'The offer would have ended when the message goes out.');
+  return { template, needsMedia, cardMediaIds, content: fillIn(template, input, needsMedia, headerLocation) };
+}
+
+/** What each card shows: what was chosen for it, or what is kept with the template. */
+async function cardFiles(tx: Transaction, template: Template, { cards }: TemplateInput): Promise<string[] | null> {
+  const files: string[] = [];
+  for (const [at, card] of cardsOf(template.components).entries()) {
+    const field = ['cards', String(at), 'headerMediaId'];
+    const file = cards?.[at]?.headerMediaId ?? template.cardMediaIds?.[at];
+    if (!file) throw wrong(field, 'Choose what this card shows.');
+    await refuseOtherKind(tx, file, partsOfCard(card).header?.format as HeaderMediaKind, field);
+    files.push(file);
+  }
+  return files.length ? files : null;
 }
 
 /** A file that is not there is the caller's matter. */
-async function refuseOtherKind(tx: Transaction, mediaId: string, kind: HeaderMediaKind): Promise<void> {
+async function refuseOtherKind(tx: Transaction, mediaId: string, kind: HeaderMediaKind, field: string[]): Promise<void> {
   const [media] = isId(mediaId) ? await tx.query<{ kind: string }>('select kind from media where id = $1', [mediaId]) : [];
-  if (media && media.kind !== kind) throw wrong(['headerMediaId'], HEADER_NEEDS[kind]);
+  if (media && media.kind !== kind) throw wrong(field, HEADER_NEEDS[kind]);
 }
 
 /** All else that Meta would refuse. */
 function refuseFaults({ components }: Template, values: TemplateValues, given: HeaderGiven): void {
   const [fault] = valuesFaults(components, values, given);
-  if (!fault) return;
-  const [root, place] = fault.path;
-  throw wrong([root === 'values' && place ? place : root === 'header' ? 'headerMediaId' : 'templateId'], fault.message);
+  if (fault) throw wrong(placeOf(fault.path), fault.message);
+}
+
+/** The place in the input that a place in the values came from. */
+function placeOf([root, place, card, part]: string[]): string[] {
+  if (root === 'header') return ['headerMediaId'];
+  if (root !== 'values' || !place) return ['templateId'];
+  if (place !== 'cards' || !card || !part) return [place];
+  return [place, card, part === 'header' ? 'headerMediaId' : part];
 }
 
 function fillIn(
@@ -70,12 +99,14 @@ function fillIn(
   headerLocation: LocationPart | undefined,
 ): Content {
   const values = readValues(template, input);
-  refuseFaults(template, values, { media: needsMedia !== null, location: headerLocation !== undefined });
-  const { text, header, footer, buttons } = renderTemplate(template.components, values);
+  const cards = readCards(template, input.cards);
+  if (cards) values.cards = cards;
+  if (input.offerExpiresAt) values.offerExpiresAt = input.offerExpiresAt.getTime();
+  const files = cards?.map(() => true);
+  refuseFaults(template, values, { media: needsMedia !== null, location: headerLocation !== undefined, cards: files });
+  const { text, ...shown } = renderTemplate(template.components, values);
   const { id, name, language, category } = template;
-  const part: TemplatePart = { id, name, language, category, buttons, values };
-  if (header !== undefined) part.header = header;
-  if (footer !== undefined) part.footer = footer;
+  const part: TemplatePart = { id, name, language, category, ...shown, values };
   if (headerLocation) part.headerLocation = headerLocation;
   return { kind: 'TEMPLATE', text, parts: { template: part } };
 }

@@ -1,19 +1,21 @@
 import { RuleBroken } from '../platform/user-errors.ts';
-import type { TemplateValues } from '../whatsapp/content.ts';
+import type { CardValues, TemplateValues } from '../whatsapp/content.ts';
 import { codePoints } from '../whatsapp/limits.ts';
 import { renderTemplate } from '../whatsapp/render-template.ts';
+import { cardsOf } from '../whatsapp/template-components.ts';
 import { TEMPLATE as MAX } from '../whatsapp/template-limits.ts';
 import { type TemplateVariable, variablesOf } from '../whatsapp/template-variables.ts';
 import type { Template } from './template.ts';
 import type { TemplateInput } from './template-input.ts';
 
 type Given = Pick<TemplateInput, 'header' | 'body' | 'buttons'>;
+type WithComponents = Pick<Template, 'components'>;
 
 /**
  * Puts what somebody filled in under the names of the template's variables. Quick replies may carry a payload. Throws TEMPLATE_VALUES_WRONG, with the
  * place in the input, for a value that is missing, unknown, twice, too long, or not what its variable takes.
  */
-export function readValues(template: Pick<Template, 'components'>, given: Given): TemplateValues {
+export function readValues(template: WithComponents, given: Given): TemplateValues {
   const variables = variablesOf(template.components);
   const values: TemplateValues = {};
   const header = named(given.header, 'header');
@@ -62,7 +64,7 @@ function take(
 }
 
 function takeButtons(
-  { components }: Pick<Template, 'components'>,
+  { components }: WithComponents,
   variables: readonly TemplateVariable[],
   given: ReadonlyMap<string, string>,
 ): Record<string, string> {
@@ -84,12 +86,34 @@ function takeButtons(
   return values;
 }
 
-function refuseLongText({ components }: Pick<Template, 'components'>, values: TemplateValues): void {
+function refuseLongText({ components }: WithComponents, values: TemplateValues): void {
   const { text, header } = renderTemplate(components, values);
   if (codePoints(text ?? '', MAX.body) > MAX.body)
     throw wrong(['body'], `With its values the text has more than ${MAX.body} characters.`);
   if (codePoints(header ?? '', MAX.header) > MAX.header)
     throw wrong(['header'], `With its value the header has more than ${MAX.header} characters.`);
+}
+
+/**
+ * The same of every card of a carousel. Throws TEMPLATE_VALUES_WRONG besides where there are more or fewer than the template has.
+ */
+export function readCards({ components }: WithComponents, given: TemplateInput['cards']): CardValues[] | undefined {
+  const cards = cardsOf(components);
+  if (given && given.length !== cards.length)
+    throw wrong(['cards'], cards.length ? `Fill in all ${cards.length} cards.` : 'This template has no cards.');
+  if (!cards.length) return undefined;
+  return cards.map((card, at) => within(['cards', String(at)], () => readValues(card, given?.[at] ?? {})));
+}
+
+/** Says of what is wrong there that it is wrong within that place. */
+function within<T>(place: string[], read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RuleBroken)) throw error;
+    const [template = 'template', ...rest] = error.field ?? [];
+    throw new RuleBroken(error.code, error.message, [template, ...place, ...rest]);
+  }
 }
 
 /** What is wrong with the values of a template that is to be sent. */

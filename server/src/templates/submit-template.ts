@@ -3,11 +3,11 @@ import type { Context, Transaction } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
 import { enqueueJob } from '../platform/jobs.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
-import { withHeaderHandle } from './header-file.ts';
 import { SYNC_TEMPLATES } from '../conversations/sync-job.ts';
 import { accessOf } from './account-access.ts';
 import { Template } from './template.ts';
 import { TemplateCategory, TemplateStatus } from './template-enums.ts';
+import { withHandles } from './template-files.ts';
 
 /** Hands a draft to Meta. Throws NOT_FOUND, TOO_LATE for what is no draft, NUMBER_UNAVAILABLE, META_REFUSED (it stays a draft), META_UNREACHABLE. */
 export async function submitTemplate(ctx: Context, { templateId }: { templateId: string }): Promise<{ template: Template }> {
@@ -45,7 +45,7 @@ async function takeInHand(tx: Transaction, id: string): Promise<boolean> {
 async function handToMeta(ctx: Context, draft: Template): Promise<{ template: Template }> {
   const { id, name, language, category, parameterFormat, ttlSeconds } = draft;
   const access = await accessOf(ctx, draft.account.id);
-  const components = await withHeaderHandle(ctx, access, draft.components, draft.headerMediaId);
+  const components = await withHandles(ctx, access, draft.components, draft);
   const definition = { name, language, category, parameterFormat, components, ...(ttlSeconds !== null && { ttlSeconds }) };
   const made = await askMeta(ctx, (api) => api.createTemplate(access.wabaId, access.token, definition)).catch((error: unknown) =>
     noteRefusal(ctx, draft, error),

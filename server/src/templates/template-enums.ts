@@ -97,7 +97,7 @@ registerEnumType(TemplateObstacle, {
     PAUSED: { description: 'Meta stopped it for a while.' },
     STOPPED: { description: 'Meta stopped it for good, or the account has too many.' },
     GONE: { description: 'It was deleted or put away.' },
-    KIND_NOT_SUPPORTED: { description: 'It holds something that cannot be sent from here, such as a carousel.' },
+    KIND_NOT_SUPPORTED: { description: 'It holds something that cannot be sent from here, such as products of a catalogue.' },
   },
 });
 

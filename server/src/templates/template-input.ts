@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { DateTime } from '../platform/scalars.ts';
 import { LocationInput } from './location-input.ts';
 
 @InputType({ description: 'A value for a variable.' })
@@ -17,6 +18,18 @@ export class TemplateButtonInput {
 
   @Field(() => String, { description: "A page's ending, the payload of a quick reply, or a code." })
   value!: string;
+}
+
+@InputType({ description: 'What is filled in on one card of a carousel.' })
+export class TemplateCardInput {
+  @Field(() => [TemplateValueInput], { nullable: true, description: "Variables of the card's text." })
+  body?: TemplateValueInput[];
+
+  @Field(() => [TemplateButtonInput], { nullable: true, description: "Values of the card's buttons." })
+  buttons?: TemplateButtonInput[];
+
+  @Field(() => ID, { nullable: true, description: 'What the card shows; without it the file kept with the template.' })
+  headerMediaId?: string;
 }
 
 @InputType({ description: 'An approved template and what is filled in. It may be sent outside the window, too.' })
@@ -38,4 +51,13 @@ export class TemplateInput {
 
   @Field(() => LocationInput, { nullable: true, description: 'The place of a location header.' })
   headerLocation?: LocationInput;
+
+  @Field(() => [TemplateCardInput], {
+    nullable: true,
+    description: 'Of a carousel: one for each of its cards, in their order; may be left out where no card needs anything.',
+  })
+  cards?: TemplateCardInput[];
+
+  @Field(() => DateTime, { nullable: true, description: 'Of an offer that ends: until when it holds.' })
+  offerExpiresAt?: Date;
 }

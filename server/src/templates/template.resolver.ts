@@ -12,6 +12,7 @@ import { MessagePrice } from './message-price.resolver.ts';
 import { obstacleOf } from './obstacle-of.ts';
 import { Template } from './template.ts';
 import { TemplateCategory, TemplateObstacle, TemplateStatus } from './template-enums.ts';
+import { cardsShown, offerShown, TemplateCard, TemplateOffer } from './template-card.ts';
 import {
   bodyOf,
   buttonsOf,
@@ -91,7 +92,21 @@ export class TemplateResolver {
     return buttonsOf(template);
   }
 
-  @FieldResolver(() => [TemplateVariable], { description: 'What has to be filled in, from top to bottom.' })
+  @FieldResolver(() => [TemplateCard], {
+    description: 'The cards of a carousel below the body, in their places from 0; none of others.',
+  })
+  cards(@Root() template: Template): TemplateCard[] {
+    return cardsShown(template);
+  }
+
+  @FieldResolver(() => TemplateOffer, { nullable: true, description: 'The offer above the body, which ends.' })
+  offer(@Root() template: Template): TemplateOffer | null {
+    return offerShown(template);
+  }
+
+  @FieldResolver(() => [TemplateVariable], {
+    description: 'What has to be filled in, from top to bottom; what the cards of a carousel need stands with each of them.',
+  })
   variables(@Root() template: Template): TemplateVariable[] {
     return variablesToFill(template);
   }

@@ -77,6 +77,10 @@ export class Template extends TenantEntity {
   @Property({ type: 'uuid', nullable: true })
   headerMediaId: string | null = null;
 
+  /** Of a carousel: the files of its cards, which are to them what `headerMediaId` is to the header. */
+  @Property({ type: 'uuid[]', columnType: 'uuid[]', nullable: true })
+  cardMediaIds: string[] | null = null;
+
   /** After which WhatsApp gives up; null is its own default. */
   @Property({ type: 'integer', nullable: true })
   ttlSeconds: number | null = null;

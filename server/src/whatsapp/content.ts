@@ -124,6 +124,9 @@ export interface TemplatePart {
   headerLocation?: LocationPart;
   footer?: string;
   buttons: TemplateButtonPart[];
+  /** Of a carousel. Their files are the message's own, in the same order. */
+  cards?: TemplateCardPart[];
+  offer?: OfferPart;
   /** What was filled in: names of NAMED templates, else `1`, `2`, …; kept so that a retry sends the same. */
   values: TemplateValues;
 }
@@ -133,6 +136,24 @@ export interface TemplateValues {
   body?: Record<string, string>;
   /** By the button's place, from 0: a URL's ending, a quick reply's payload, a coupon or one-time code. */
   buttons?: Record<string, string>;
+  /** Of a carousel: card by card. */
+  cards?: CardValues[];
+  /** Of an offer that ends: when, in ms since 1970. */
+  offerExpiresAt?: number;
+}
+
+export type CardValues = Pick<TemplateValues, 'body' | 'buttons'>;
+
+/** A card as the customer reads it. */
+export interface TemplateCardPart {
+  text: string;
+  buttons: TemplateButtonPart[];
+}
+
+export interface OfferPart {
+  text: string;
+  /** When it ends, in ms since 1970, where it says so. */
+  expiresAt?: number;
 }
 
 export interface TemplateButtonPart {

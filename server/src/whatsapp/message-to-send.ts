@@ -21,6 +21,8 @@ export type MessageToSend = Recipient & {
   content: Content;
   /** The file of IMAGE, VIDEO, AUDIO, DOCUMENT and STICKER, or the media header of INTERACTIVE and TEMPLATE. */
   media?: MediaToSend;
+  /** The files of a carousel's cards. */
+  cardMedia?: readonly MediaToSend[];
   /** REACTION: the wamid it belongs to. */
   reactionTo?: string;
   replyToWamid?: string;

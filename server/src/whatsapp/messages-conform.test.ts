@@ -54,7 +54,9 @@ describe('what we send is taken', () => {
     ['STICKER', 'webp', null],
   ])('%s: %s', async (kind, name, caption) => {
     const media = await meta.upload(name);
-    expect(await meta.send(kind, caption, {}, { ...media, isVoice: kind === 'AUDIO' })).toMatchObject({ kind: 'accepted' });
+    expect(await meta.send(kind, caption, {}, { media: { ...media, isVoice: kind === 'AUDIO' } })).toMatchObject({
+      kind: 'accepted',
+    });
   });
 
   it('texts, places, people and reactions', async () => {
@@ -65,8 +67,8 @@ describe('what we send is taken', () => {
       await meta.send('LOCATION', null, { location }),
       await meta.send('LOCATION', null, { location: { latitude: 0, longitude: 0 } }),
       await meta.send('CONTACTS', null, { cards: [BO, { ...BO, phones: [], emails: [], addresses: [], urls: [] }] }),
-      await meta.send('REACTION', '👍🏽', {}, undefined, wamid),
-      await meta.send('REACTION', null, {}, undefined, wamid),
+      await meta.send('REACTION', '👍🏽', {}, { reactionTo: wamid }),
+      await meta.send('REACTION', null, {}, { reactionTo: wamid }),
     ];
     expect(outcomes.map(({ kind }) => kind)).toEqual(outcomes.map(() => 'accepted'));
   });
@@ -78,7 +80,7 @@ describe('what we send is taken', () => {
   it.each<SampleName>(['jpeg', 'mp4', 'pdf'])('buttons and links under a header: %s', async (name) => {
     const media = await meta.upload(name);
     for (const [, { header: _, ...interactive }] of [TAPS[0], TAPS[2]] as typeof TAPS)
-      expect(await meta.send('INTERACTIVE', 'Choose', { interactive }, media)).toMatchObject({ kind: 'accepted' });
+      expect(await meta.send('INTERACTIVE', 'Choose', { interactive }, { media })).toMatchObject({ kind: 'accepted' });
   });
 
   it('to a person who hides their phone', async () => {

@@ -1,5 +1,5 @@
-import type { TemplateButtonPart, TemplateValues } from './content.ts';
-import type { TemplateButton, TemplateComponent } from './template-components.ts';
+import type { CardValues, OfferPart, TemplateButtonPart, TemplateCardPart, TemplateValues } from './content.ts';
+import type { OfferComponent, TemplateButton, TemplateCard, TemplateComponent } from './template-components.ts';
 import { fillIn } from './template-variables.ts';
 
 /** A template as the customer reads it. */
@@ -9,6 +9,8 @@ export interface RenderedTemplate {
   header?: string;
   footer?: string;
   buttons: TemplateButtonPart[];
+  cards?: TemplateCardPart[];
+  offer?: OfferPart;
 }
 
 /** Puts the values in their places; where one is missing the variable stays, so that a preview can show what is still to be filled in. */
@@ -20,8 +22,20 @@ export function renderTemplate(components: readonly TemplateComponent[], values:
     if (component.type === 'FOOTER' && component.text !== undefined) rendered.footer = component.text;
     if (component.type === 'BUTTONS')
       rendered.buttons = component.buttons.map((button, index) => renderButton(button, values.buttons?.[index]));
+    if (component.type === 'CAROUSEL')
+      rendered.cards = component.cards.map((card, index) => renderCard(card, values.cards?.[index] ?? {}));
+    if (component.type === 'LIMITED_TIME_OFFER') rendered.offer = renderOffer(component, values);
   }
   return rendered;
+}
+
+function renderCard({ components }: TemplateCard, values: CardValues): TemplateCardPart {
+  const { text, buttons } = renderTemplate(components, values);
+  return { text: text ?? '', buttons };
+}
+
+function renderOffer({ limited_time_offer: { text = '' } }: OfferComponent, { offerExpiresAt }: TemplateValues): OfferPart {
+  return offerExpiresAt === undefined ? { text } : { text, expiresAt: offerExpiresAt };
 }
 
 const TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'OTP', 'FLOW'] as const satisfies TemplateButtonPart['type'][];

@@ -61,13 +61,49 @@ export interface OfferComponent {
 
 export interface CarouselComponent {
   type: 'CAROUSEL';
-  cards: { components: TemplateComponent[] }[];
+  cards: TemplateCard[];
+}
+
+export interface TemplateCard {
+  components: TemplateComponent[];
 }
 
 /** What Meta has added since: kept by name, and never sent. */
 export interface OtherComponent {
   type: 'OTHER';
   name: string;
+}
+
+/** What a card is made of. */
+export function partsOfCard({ components }: TemplateCard): {
+  header?: HeaderComponent;
+  body?: BodyComponent;
+  buttons: TemplateButton[];
+} {
+  return {
+    header: components.find((part) => part.type === 'HEADER'),
+    body: components.find((part) => part.type === 'BODY'),
+    buttons: components.flatMap((part) => (part.type === 'BUTTONS' ? part.buttons : [])),
+  };
+}
+
+/** The cards of a template; none where it is no carousel. */
+export function cardsOf(components: readonly TemplateComponent[]): TemplateCard[] {
+  return components.flatMap((component) => (component.type === 'CAROUSEL' ? component.cards : []));
+}
+
+/** Whether it holds what this version does not know, in a card too: a product in place of a picture, say. */
+export function hasUnknown(components: readonly TemplateComponent[]): boolean {
+  return components.some(
+    (component) =>
+      component.type === 'OTHER' ||
+      (component.type === 'CAROUSEL' && component.cards.some((card) => hasUnknown(card.components))),
+  );
+}
+
+/** The offer of a template, or null. */
+export function offerOf(components: readonly TemplateComponent[]): OfferComponent['limited_time_offer'] | null {
+  return components.find((component) => component.type === 'LIMITED_TIME_OFFER')?.limited_time_offer ?? null;
 }
 
 const FORMATS: readonly string[] = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'] satisfies HeaderFormat[];

@@ -16,8 +16,19 @@ export const TEMPLATE = {
   oneTimeCode: 15,
   payload: 256,
   cards: 10,
+  cardsLeast: 2,
+  cardBody: 160,
+  cardButtons: 2,
+  offer: 16,
+  /** Of the text beside an offer. */
+  offerBody: 600,
   codeMinutes: 90,
 } as const;
+
+/** Characters of a template's text, with its values in it. */
+export function bodyMax(components: readonly { type: string }[]): number {
+  return components.some(({ type }) => type === 'LIMITED_TIME_OFFER') ? TEMPLATE.offerBody : TEMPLATE.body;
+}
 
 /** Seconds after which WhatsApp may give up, per category. */
 export const TTL_SECONDS = {

@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SampleName, sampleOf } from '../../simulator/samples.ts';
 import { number } from '../../simulator/test-business.ts';
-import { startStrictMeta, type StrictMeta, valueOf } from '../../test/harness/strict-meta.ts';
+import { type Along, startStrictMeta, type StrictMeta, valueOf } from '../../test/harness/strict-meta.ts';
 import { until } from '../../test/harness/until.ts';
 import type { Parts, TemplateValues } from './content.ts';
-import type { MediaToSend } from './message-to-send.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { renderTemplate } from './render-template.ts';
 import type { TemplateDefinition } from './template-calls.ts';
-import type { TemplateButton, TemplateComponent } from './template-components.ts';
+import type { TemplateButton, TemplateCard, TemplateComponent } from './template-components.ts';
 import { templateFaults } from './template-faults.ts';
 import { valuesFaults } from './values-faults.ts';
 
@@ -50,17 +49,19 @@ describe('templates', () => {
     return items.find((template) => template.name === name);
   }
 
-  async function sent(name: string, values: TemplateValues, media?: MediaToSend, headerLocation?: Parts['location']) {
+  type Header = Along & { headerLocation?: Parts['location'] };
+  async function sent(name: string, values: TemplateValues, { headerLocation, ...files }: Header = {}) {
     const template = await found(name);
     if (!template) throw new Error('No such template.');
     const { text, ...shown } = renderTemplate(template.components, values);
-    const given = { media: media !== undefined, location: headerLocation !== undefined };
+    const cards = files.cardMedia?.map(() => true);
+    const given = { media: files.media !== undefined, location: headerLocation !== undefined, cards };
     const faults = valuesFaults(template.components, values, given);
     const outcome = await meta.send(
       'TEMPLATE',
       text,
       { template: { name, language: template.language, values, headerLocation, ...shown } },
-      media,
+      files,
     );
     return {
       faults: faults.map(({ path }) => path.join('.')),
@@ -142,7 +143,7 @@ describe('templates', () => {
     const header: TemplateComponent = { type: 'HEADER', format, example: { header_handle: [handle] } };
     const { definition } = await made({ components: [header, BODY] });
     const values = { body: { 1: 'Ada', 2: 'A1' } };
-    expect(await sent(definition.name, values, await meta.upload(name))).toEqual(GOOD);
+    expect(await sent(definition.name, values, { media: await meta.upload(name) })).toEqual(GOOD);
     expect(await sent(definition.name, values)).toMatchObject({ faults: ['header'], code: 132012 });
   });
 
@@ -154,8 +155,56 @@ describe('templates', () => {
       ],
     });
     const place = { latitude: 1, longitude: 2, name: 'Shop', address: 'Street 1' };
-    expect(await sent(definition.name, {}, undefined, place)).toEqual(GOOD);
+    expect(await sent(definition.name, {}, { headerLocation: place })).toEqual(GOOD);
     expect(await sent(definition.name, {})).toMatchObject({ faults: ['header'], code: 132012 });
+  });
+
+  it('have cards', async () => {
+    const { bytes, mimeType, fileName } = sampleOf('jpeg');
+    const handle = valueOf(await meta.api.uploadHandle('4001', token, { bytes, size: bytes.length, mimeType, fileName }));
+    const card: TemplateCard = {
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [handle] } },
+        { type: 'BODY', text: 'Only {{1}} left', example: { body_text: [['3']] } },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'Open', url: 'https://x.example/{{1}}', example: ['https://x.example/1'] },
+            { type: 'QUICK_REPLY', text: 'More' },
+          ],
+        },
+      ],
+    };
+    const { definition } = await made({ category: 'MARKETING', components: [BODY, { type: 'CAROUSEL', cards: [card, card] }] });
+    const files = [await meta.upload('jpeg'), await meta.upload('jpeg')];
+    const one = { body: { 1: '3' }, buttons: { 0: 'a' } };
+    const values = { body: { 1: 'Ada', 2: 'A1' }, cards: [one, { ...one, buttons: { 0: 'b', 1: 'MORE' } }] };
+    expect(await sent(definition.name, values, { cardMedia: files })).toEqual(GOOD);
+    expect(await sent(definition.name, values, { cardMedia: files.slice(1) })).toMatchObject({
+      faults: ['values.cards.1.header'],
+      code: 132012,
+    });
+    expect(await sent(definition.name, { ...values, cards: [one, {}] }, { cardMedia: files })).toMatchObject({
+      faults: ['values.cards.1.body.1', 'values.cards.1.buttons.0'],
+      code: 132000,
+    });
+    const long = { ...one, body: { 1: 'x'.repeat(161 - 'Only  left'.length) } };
+    expect(await sent(definition.name, { ...values, cards: [long, one] }, { cardMedia: files })).toMatchObject({
+      faults: ['values.cards.0.body'],
+      code: 132005,
+    });
+  });
+
+  it('have an offer that ends', async () => {
+    const components: TemplateComponent[] = [
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Spring sale', has_expiration: true } },
+      BODY,
+      { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', example: '25OFF' }] },
+    ];
+    const { definition } = await made({ category: 'MARKETING', components });
+    const values = { body: { 1: 'Ada', 2: 'A1' }, buttons: { 0: '25OFF' } };
+    expect(await sent(definition.name, { ...values, offerExpiresAt: Date.now() + 3_600_000 })).toEqual(GOOD);
+    expect(await sent(definition.name, values)).toMatchObject({ faults: ['values.offerExpiresAt'], code: 131008 });
   });
 
   it('hand over codes', async () => {

@@ -165,7 +165,54 @@ describe('the values of a template', () => {
 
   it('cannot be given to kinds that are sent from elsewhere', () => {
     const body = { type: 'BODY', text: 'Hi' };
-    for (const other of [{ type: 'CAROUSEL', cards: [] }, { type: 'LIMITED_TIME_OFFER' }, { type: 'MPM' }])
-      expect(faults({}, readComponents([body, other]))).toEqual(['template']);
+    const product = { components: [{ type: 'HEADER', format: 'PRODUCT' }] };
+    for (const other of [{ type: 'CAROUSEL', cards: [product] }, { type: 'MPM' }])
+      expect(faults({}, readComponents([body, other]))).toContain('template');
+  });
+
+  it('stand card by card in a carousel, with the file of each', () => {
+    const card = {
+      components: [
+        { type: 'HEADER', format: 'IMAGE' },
+        { type: 'BODY', text: 'Only {{1}} left' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'Open', url: 'https://x.example/{{1}}' },
+            { type: 'QUICK_REPLY', text: 'More' },
+          ],
+        },
+      ],
+    };
+    const carousel = readComponents([
+      { type: 'BODY', text: 'For {{1}} now' },
+      { type: 'carousel', cards: [card, card] },
+    ]);
+    const of = (cards: TemplateValues['cards'], given: HeaderGiven = { cards: [true, true] }) =>
+      faults({ body: { 1: 'Ada' }, cards }, carousel, given);
+    const good = { body: { 1: '3' }, buttons: { 0: 'a' } };
+    expect(of([good, { body: { 1: '4' }, buttons: { 0: 'b', 1: 'MORE' } }])).toEqual([]);
+    expect(of([good, good], { cards: [true] })).toEqual(['values.cards.1.header']);
+    expect(of([good])).toEqual(['values.cards.1.body.1', 'values.cards.1.buttons.0']);
+    expect(of([good, good, good])).toEqual(['values.cards']);
+    expect(of([good, { ...good, body: { 1: '3', 2: '4' } }])).toEqual(['values.cards.1.body.2']);
+    const around = 'Only  left'.length;
+    expect(of([{ ...good, body: { 1: 'x'.repeat(160 - around) } }, good])).toEqual([]);
+    expect(of([{ ...good, body: { 1: 'x'.repeat(161 - around) } }, good])).toEqual(['values.cards.0.body TEXT_TOO_LONG']);
+    expect(faults({ body: { 1: 'Ada' } }, readComponents([{ type: 'BODY', text: 'For {{1}} now' }]), { cards: [] })).toEqual([]);
+  });
+
+  it('say when an offer ends, if it does, and count a shorter text', () => {
+    const offer = (has_expiration: boolean) =>
+      readComponents([
+        { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Sale', has_expiration } },
+        { type: 'BODY', text: 'Hi {{1}}.' },
+      ]);
+    const body = { 1: 'Ada' };
+    expect(faults({ body, offerExpiresAt: 1 }, offer(true))).toEqual([]);
+    expect(faults({ body }, offer(true))).toEqual(['values.offerExpiresAt']);
+    expect(faults({ body }, offer(false))).toEqual([]);
+    expect(faults({ body, offerExpiresAt: 1 }, offer(false))).toEqual(['values.offerExpiresAt']);
+    expect(faults({ body: { 1: 'x'.repeat(597) } }, offer(false))).toEqual(['values.body TEXT_TOO_LONG']);
   });
 });

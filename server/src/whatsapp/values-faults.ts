@@ -2,14 +2,16 @@ import type { TemplateValues } from './content.ts';
 import { type ContentFault, Faults } from './content-fault.ts';
 import { isLonger } from './limits.ts';
 import { renderTemplate } from './render-template.ts';
-import type { TemplateComponent } from './template-components.ts';
-import { TEMPLATE as MAX } from './template-limits.ts';
+import { cardsOf, hasUnknown, offerOf, type TemplateComponent } from './template-components.ts';
+import { bodyMax, TEMPLATE as MAX } from './template-limits.ts';
 import { headerFormatOf, type TemplateVariable, variablesOf } from './template-variables.ts';
 
 /** What goes into the header of a send. */
 export interface HeaderGiven {
   media?: boolean;
   location?: boolean;
+  /** Of a carousel: which of its cards have their file. */
+  cards?: readonly boolean[];
 }
 
 const KEYS = { HEADER: 'header', BODY: 'body', BUTTON: 'buttons' } as const;
@@ -19,17 +21,44 @@ const MOST = { URL_ENDING: MAX.url, COUPON: MAX.coupon, CODE: MAX.oneTimeCode, T
 export function valuesFaults(
   components: readonly TemplateComponent[],
   values: TemplateValues,
-  { media = false, location = false }: HeaderGiven = {},
+  { media = false, location = false, cards = [] }: HeaderGiven = {},
 ): ContentFault[] {
   const faults = new Faults();
-  if (components.some(({ type }) => type === 'CAROUSEL' || type === 'LIMITED_TIME_OFFER' || type === 'OTHER'))
-    faults.add('template', 'Templates of this kind cannot be sent from here.');
+  if (hasUnknown(components)) faults.add('template', 'Templates of this kind cannot be sent from here.');
   checkHeader(faults, components, media, location);
-  const variables = variablesOf(components);
-  for (const variable of variables) checkValue(faults, variable, valueOf(values, variable));
-  checkStrangers(faults, variables, values, components);
-  checkWhole(faults, components, values);
+  checkValues(faults, 'values', components, values);
+  checkCards(faults, components, values, cards);
+  checkOffer(faults, components, values);
   return faults.found;
+}
+
+/** The values of a template's own parts, or of a card's. */
+function checkValues(faults: Faults, root: string, components: readonly TemplateComponent[], values: TemplateValues): void {
+  const variables = variablesOf(components);
+  for (const variable of variables) checkValue(faults, root, variable, valueOf(values, variable));
+  checkStrangers(faults, root, variables, values, components);
+  checkWhole(faults, root, components, values);
+}
+
+function checkCards(
+  faults: Faults,
+  components: readonly TemplateComponent[],
+  { cards: values = [] }: TemplateValues,
+  files: readonly boolean[],
+): void {
+  const cards = cardsOf(components);
+  if (values.length > cards.length) faults.add('values.cards', `This template has ${cards.length} cards.`);
+  for (const [index, card] of cards.entries()) {
+    const root = `values.cards.${index}`;
+    if (!files[index]) faults.add(`${root}.header`, 'This card needs its file.');
+    checkValues(faults, root, card.components, values[index] ?? {});
+  }
+}
+
+function checkOffer(faults: Faults, components: readonly TemplateComponent[], { offerExpiresAt: at }: TemplateValues): void {
+  const ends = offerOf(components)?.has_expiration === true;
+  if (ends && at === undefined) faults.add('values.offerExpiresAt', 'Say until when the offer holds.');
+  if (!ends && at !== undefined) faults.add('values.offerExpiresAt', 'This template has no offer that ends.');
 }
 
 function checkHeader(faults: Faults, components: readonly TemplateComponent[], media: boolean, location: boolean): void {
@@ -46,8 +75,8 @@ function valueOf(values: TemplateValues, { place, name }: TemplateVariable): str
   return given && Object.hasOwn(given, name) ? given[name] : undefined;
 }
 
-function checkValue(faults: Faults, { place, name, type }: TemplateVariable, value: string | undefined): void {
-  const path = `values.${KEYS[place]}.${name}`;
+function checkValue(faults: Faults, root: string, { place, name, type }: TemplateVariable, value: string | undefined): void {
+  const path = `${root}.${KEYS[place]}.${name}`;
   faults.needed(path, value, MOST[type], 'This value');
   if (value === undefined) return;
   if (type === 'TEXT' && /[\n\r\t]| {5}/.test(value))
@@ -58,6 +87,7 @@ function checkValue(faults: Faults, { place, name, type }: TemplateVariable, val
 /** Too many values are refused like too few. */
 function checkStrangers(
   faults: Faults,
+  root: string,
   variables: readonly TemplateVariable[],
   values: TemplateValues,
   components: readonly TemplateComponent[],
@@ -69,20 +99,21 @@ function checkStrangers(
       if (known.has(`${key}.${name}`)) continue;
       const type = key === 'buttons' ? buttons[Number(name)]?.type : undefined;
       // A quick reply brings back what we give it, a form its token; both may go without.
-      if (type === 'QUICK_REPLY' || type === 'FLOW') faults.needed(`values.${key}.${name}`, value, MAX.payload, 'This value');
-      else faults.add(`values.${key}.${name}`, 'The template has no place for this value.');
+      if (type === 'QUICK_REPLY' || type === 'FLOW') faults.needed(`${root}.${key}.${name}`, value, MAX.payload, 'This value');
+      else faults.add(`${root}.${key}.${name}`, 'The template has no place for this value.');
     }
   }
 }
 
 /** Meta counts the texts with their values in them. */
-function checkWhole(faults: Faults, components: readonly TemplateComponent[], values: TemplateValues): void {
+function checkWhole(faults: Faults, root: string, components: readonly TemplateComponent[], values: TemplateValues): void {
   const { text, header, buttons } = renderTemplate(components, values);
-  if (text && isLonger(text, MAX.body))
-    faults.add('values.body', `With its values the text takes up to ${MAX.body} characters.`, 'TEXT_TOO_LONG');
+  const most = root === 'values' ? bodyMax(components) : MAX.cardBody;
+  if (text && isLonger(text, most))
+    faults.add(`${root}.body`, `With its values the text takes up to ${most} characters.`, 'TEXT_TOO_LONG');
   if (header && isLonger(header, MAX.header))
-    faults.add('values.header', `With its values the header takes up to ${MAX.header} characters.`, 'TEXT_TOO_LONG');
+    faults.add(`${root}.header`, `With its values the header takes up to ${MAX.header} characters.`, 'TEXT_TOO_LONG');
   for (const [index, { url }] of buttons.entries())
     if (url && isLonger(url, MAX.url))
-      faults.add(`values.buttons.${index}`, `With its ending the address takes up to ${MAX.url} characters.`, 'TEXT_TOO_LONG');
+      faults.add(`${root}.buttons.${index}`, `With its ending the address takes up to ${MAX.url} characters.`, 'TEXT_TOO_LONG');
 }

@@ -71,13 +71,16 @@ export interface TemplateObject {
 export type TemplateComponentObject =
   | { type: 'header' | 'body'; parameters: TemplateParameter[] }
   | { type: 'button'; sub_type: string; index: string | number; parameters: TemplateParameter[] }
+  | { type: 'limited_time_offer'; parameters: TemplateParameter[] }
   | { type: 'carousel'; cards: { card_index: number; components: TemplateComponentObject[] }[] };
 export type TemplateParameter =
   | { type: 'text'; text: string; parameter_name?: string }
   | HeaderObject
   | { type: 'location'; location: WireLocation }
   | { type: 'payload'; payload: string }
-  | { type: 'coupon_code'; coupon_code: string };
+  | { type: 'coupon_code'; coupon_code: string }
+  /** When an offer ends, in unix ms. */
+  | { type: 'limited_time_offer'; limited_time_offer: { expiration_time_ms: number } };
 
 /** Marks a message, and all before it in that chat, as read; may show "typing" until we answer or 25 s have passed. */
 export interface ReadReceiptRequest {

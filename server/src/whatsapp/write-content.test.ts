@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Content, ContentKind, InteractivePart, Parts, TemplatePart } from './content.ts';
+import type { Content, ContentKind, InteractivePart, Parts } from './content.ts';
 import type { MediaToSend, MessageToSend } from './message-to-send.ts';
 import { readContent } from './read-content.ts';
 import { writeMessage } from './write-content.ts';
@@ -190,75 +190,6 @@ describe('writing a message', () => {
         const sent = written('TEXT', text) as { text: { body: string } };
         expect(readContent('text', sent)?.content.text).toBe(text.replaceAll('\0', '\ufffd'));
       }),
-    );
-  });
-});
-
-describe('writing a template', () => {
-  const template = (more: Partial<TemplatePart>, file?: MediaToSend) =>
-    written(
-      'TEMPLATE',
-      'ignored',
-      { template: { name: 'order_ok', language: 'en_US', buttons: [], values: {}, ...more } },
-      { media: file },
-    );
-  const framed = (components?: object[]) => ({
-    type: 'template',
-    template: { name: 'order_ok', language: { code: 'en_US' }, ...(components && { components }) },
-  });
-
-  it('names it and no more where nothing is filled in', () => {
-    expect(template({ buttons: [{ type: 'QUICK_REPLY', text: 'Stop' }], values: { body: {} } })).toEqual(framed());
-  });
-
-  it('puts numbered values in their order, and names named ones', () => {
-    const body = Object.fromEntries([...Array(11).keys()].reverse().map((index) => [String(index + 1), `v${index + 1}`]));
-    const numbered = Array.from({ length: 11 }, (_value, index) => ({ type: 'text', text: `v${index + 1}` }));
-    expect(template({ values: { header: { 1: 'A1' }, body } })).toEqual(
-      framed([
-        { type: 'header', parameters: [{ type: 'text', text: 'A1' }] },
-        { type: 'body', parameters: numbered },
-      ]),
-    );
-    expect(template({ values: { body: { first: 'Ada', order: 'A1' } } })).toEqual(
-      framed([
-        {
-          type: 'body',
-          parameters: [
-            { type: 'text', parameter_name: 'first', text: 'Ada' },
-            { type: 'text', parameter_name: 'order', text: 'A1' },
-          ],
-        },
-      ]),
-    );
-  });
-
-  it.each(['image', 'video'])('takes a %s for its header', (kind) => {
-    expect(template({}, { id: '8201', mimeType: `${kind}/x` })).toEqual(
-      framed([{ type: 'header', parameters: [{ type: kind, [kind]: { id: '8201' } }] }]),
-    );
-  });
-
-  it('takes a place for its header', () => {
-    expect(template({ headerLocation: { latitude: 1, longitude: 2, name: 'Shop' } })).toEqual(
-      framed([{ type: 'header', parameters: [{ type: 'location', location: { latitude: '1', longitude: '2', name: 'Shop' } }] }]),
-    );
-  });
-
-  it('fills in its buttons by their places', () => {
-    const types = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'FLOW', 'OTP', 'OTHER'] as const;
-    const buttons = types.map((type) => ({ type, text: type }));
-    const values = {
-      buttons: { 0: 'STOP', 1: 'a/1', 2: 'unused', 3: '25OFF', 4: 'token', 5: '123456', 6: 'unused', 9: 'nowhere' },
-    };
-    expect(template({ buttons, values })).toEqual(
-      framed([
-        { type: 'button', index: '0', sub_type: 'quick_reply', parameters: [{ type: 'payload', payload: 'STOP' }] },
-        { type: 'button', index: '1', sub_type: 'url', parameters: [{ type: 'text', text: 'a/1' }] },
-        { type: 'button', index: '3', sub_type: 'copy_code', parameters: [{ type: 'coupon_code', coupon_code: '25OFF' }] },
-        { type: 'button', index: '4', sub_type: 'flow', parameters: [{ type: 'action', action: { flow_token: 'token' } }] },
-        { type: 'button', index: '5', sub_type: 'url', parameters: [{ type: 'text', text: '123456' }] },
-      ]),
     );
   });
 });

@@ -20,7 +20,7 @@ export function writeMessage(message: MessageToSend): string | null {
   return `${body}${content},"biz_opaque_callback_data":${JSON.stringify(message.opaque)}}`;
 }
 
-function writeContent({ content, media, reactionTo }: MessageToSend): string | null {
+function writeContent({ content, media, cardMedia, reactionTo }: MessageToSend): string | null {
   const { kind, text, parts } = content;
   switch (kind) {
     case 'TEXT':
@@ -46,7 +46,7 @@ function writeContent({ content, media, reactionTo }: MessageToSend): string | n
       return interactive ? typed('interactive', interactive) : null;
     }
     case 'TEMPLATE':
-      return parts.template ? typed('template', writeTemplate(parts.template, media)) : null;
+      return parts.template ? typed('template', writeTemplate(parts.template, media, cardMedia)) : null;
     default:
       return null;
   }

@@ -1,22 +1,46 @@
-import type { TemplateButtonPart, TemplatePart } from './content.ts';
+import type { CardValues, TemplateButtonPart, TemplateCardPart, TemplatePart } from './content.ts';
 import type { MediaToSend } from './message-to-send.ts';
 import { headerMedia, writeLocation } from './write-header.ts';
 
 /** The `template` of a send. Only what was filled in is a component; texts that never change are Meta's already. */
-export function writeTemplate(template: TemplatePart, media: MediaToSend | undefined): object {
-  const { name, language, values, headerLocation } = template;
+export function writeTemplate(
+  template: TemplatePart,
+  media: MediaToSend | undefined,
+  cardMedia: readonly MediaToSend[] = [],
+): object {
+  const { name, language, values, buttons, headerLocation, cards } = template;
   const components: object[] = [];
   if (media) components.push({ type: 'header', parameters: [headerMedia(media)] });
   else if (headerLocation)
     components.push({ type: 'header', parameters: [{ type: 'location', location: writeLocation(headerLocation) }] });
   else if (isFilled(values.header)) components.push({ type: 'header', parameters: writeValues(values.header) });
-  if (isFilled(values.body)) components.push({ type: 'body', parameters: writeValues(values.body) });
-  for (const [index, button] of template.buttons.entries()) {
-    const value = values.buttons?.[index];
+  if (values.offerExpiresAt !== undefined) components.push(writeOffer(values.offerExpiresAt));
+  components.push(...writeBody(values, buttons));
+  if (cards) {
+    const written = cards.map((card, index) => writeCard(index, card, values.cards?.[index] ?? {}, cardMedia[index]));
+    components.push({ type: 'carousel', cards: written });
+  }
+  return { name, language: { code: language }, components: components.length ? components : undefined };
+}
+
+function writeOffer(expiresAt: number): object {
+  const parameters = [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: expiresAt } }];
+  return { type: 'limited_time_offer', parameters };
+}
+
+function writeCard(index: number, card: TemplateCardPart, values: CardValues, media: MediaToSend | undefined): object {
+  const header = media ? [{ type: 'header', parameters: [headerMedia(media)] }] : [];
+  return { card_index: index, components: [...header, ...writeBody(values, card.buttons)] };
+}
+
+function writeBody({ body, buttons: values }: CardValues, buttons: readonly TemplateButtonPart[]): object[] {
+  const components: object[] = isFilled(body) ? [{ type: 'body', parameters: writeValues(body) }] : [];
+  for (const [index, button] of buttons.entries()) {
+    const value = values?.[index];
     const written = value === undefined ? undefined : writeButton(button.type, value);
     if (written) components.push({ type: 'button', index: String(index), ...written });
   }
-  return { name, language: { code: language }, components: components.length ? components : undefined };
+  return components;
 }
 
 function isFilled(values: Record<string, string> | undefined): values is Record<string, string> {

@@ -3,9 +3,12 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { type Business, ada, number, startBoth } from '../../simulator/test-business.ts';
 import { CloudApi } from '../../src/whatsapp/cloud-api.ts';
 import type { ContentKind, Parts } from '../../src/whatsapp/content.ts';
-import type { MediaToSend } from '../../src/whatsapp/message-to-send.ts';
+import type { MediaToSend, MessageToSend } from '../../src/whatsapp/message-to-send.ts';
 import type { Outcome } from '../../src/whatsapp/outcome.ts';
 import type { SendOutcome } from '../../src/whatsapp/send.ts';
+
+/** What goes along with a content. */
+export type Along = Partial<Pick<MessageToSend, 'media' | 'cardMedia' | 'reactionTo'>>;
 
 /** The Cloud API against a simulator that refuses whatever it would refuse later at once, and is never too fast or too much. */
 export interface StrictMeta {
@@ -13,7 +16,7 @@ export interface StrictMeta {
   simulator: Simulator;
   business: Business;
   /** Sends to a customer who has written. */
-  send(kind: ContentKind, text: string | null, parts?: Parts, media?: MediaToSend, reactionTo?: string): Promise<SendOutcome>;
+  send(kind: ContentKind, text: string | null, parts?: Parts, more?: Along): Promise<SendOutcome>;
   upload(name: SampleName): Promise<MediaToSend>;
   close(): Promise<void>;
 }
@@ -28,8 +31,8 @@ export async function startStrictMeta(): Promise<StrictMeta> {
     api,
     simulator,
     business,
-    send: (kind, text, parts = {}, media, reactionTo) =>
-      api.send({ phoneNumberId, token, to: ada.phone, content: { kind, text, parts }, media, reactionTo, opaque: 'our-id' }),
+    send: (kind, text, parts = {}, more = {}) =>
+      api.send({ phoneNumberId, token, to: ada.phone, content: { kind, text, parts }, ...more, opaque: 'our-id' }),
     async upload(name) {
       const { bytes, mimeType, fileName } = sampleOf(name);
       const file = { bytes, size: bytes.length, mimeType, fileName };

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 
 /** What a field needs beyond its required inputs to come as far as looking at the place. */
 const TEMPLATE_BODY = { text: 'Your order is ready.' };
+const CARD = { headerKind: 'IMAGE', body: 'Look at this.', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] };
+const twoCards = (headerMediaId: string | undefined) => [CARD, { ...CARD, headerMediaId }];
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   'Query.messagePrice(input.whatsappNumberId)': ({ ourPhone }) => ({ to: ourPhone }),
   'Query.messagePrice(input.templateId)': ({ ourConversation }) => ({ conversationId: ourConversation }),
@@ -20,8 +22,10 @@ const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   }),
   'Mutation.createTemplate(input.whatsappNumberId)': () => ({ accountId: undefined }),
   'Mutation.createTemplate(input.header.headerMediaId)': () => ({ header: { kind: 'IMAGE' } }),
+  'Mutation.createTemplate(input.cards.headerMediaId)': ({ ourIds }) => ({ cards: twoCards(ourIds.Media?.[0]) }),
   'Mutation.editTemplate': () => ({ body: TEMPLATE_BODY }),
   'Mutation.editTemplate(input.header.headerMediaId)': () => ({ header: { kind: 'IMAGE' } }),
+  'Mutation.editTemplate(input.cards.headerMediaId)': ({ ourIds }) => ({ cards: twoCards(ourIds.Media?.[0]) }),
   'Mutation.updateBusinessProfile': () => ({ about: 'a text' }),
   'Mutation.sendMessage': ({ ourConversation }) => ({ text: 'a text', conversationId: ourConversation }),
   'Mutation.sendMessage(input.whatsappNumberId)': ({ ourPhone }) => ({ text: 'a text', conversationId: undefined, to: ourPhone }),
@@ -33,6 +37,7 @@ const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   'Mutation.sendMessage(input.media.mediaId)': () => ({ text: undefined }),
   'Mutation.sendMessage(input.template.templateId)': () => ({ text: undefined }),
   'Mutation.sendMessage(input.template.headerMediaId)': () => ({ text: undefined }),
+  'Mutation.sendMessage(input.template.cards.headerMediaId)': () => ({ text: undefined }),
   'Mutation.sendMessage(input.reaction.messageId)': () => ({ text: undefined, reaction: { emoji: '\u{1F44D}' } }),
   'Mutation.sendMessage(input.interactive.headerMediaId)': () => ({
     text: undefined,
@@ -74,8 +79,10 @@ function fill(
     .filter((field) => isRequiredInputField(field) && field.name !== at && !(field.name in along))
     .map((field): [string, unknown] => [field.name, ourValue(world, named.name, field.name)]);
   const inner = named.getFields()[at]?.type as GraphQLInputType;
-  const deeper = (rest.length ? (along[at] ?? {}) : {}) as Record<string, unknown>;
-  return { ...Object.fromEntries(own), ...along, [at]: fill(inner, world, deeper, rest, value) };
+  // Of a list that goes along, the value stands in the first.
+  const [deeper = {}, ...others] = rest.length ? [along[at] ?? {}].flat() : [];
+  const filled = fill(inner, world, deeper as Record<string, unknown>, rest, value);
+  return { ...Object.fromEntries(own), ...along, [at]: others.length ? [filled, ...others] : filled };
 }
 
 /** Required inputs that are words. */

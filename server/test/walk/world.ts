@@ -128,6 +128,13 @@ async function talk(app: TestApp, tenant: TestTenant, word: string, phone: strin
   return first.id as string;
 }
 
+const HEADER = { type: 'HEADER', format: 'IMAGE' };
+const TEMPLATE = [
+  HEADER,
+  { type: 'BODY', text: 'Your order is ready.' },
+  { type: 'CAROUSEL', cards: [{ components: [HEADER, { type: 'BODY', text: 'A shoe.' }] }] },
+];
+
 /** A file, a template, and a message that failed. */
 async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word: string): Promise<void> {
   const templateId = newId();
@@ -141,10 +148,10 @@ async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word
       [tenantId, file, name],
     );
     await query(
-      `insert into template (tenant_id, id, account_id, meta_id, name, language, category, status, components)
-       select tenant_id, $2, id, '5501', 'order_ready', 'en', 'UTILITY', 'APPROVED', '[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"Your order is ready."}]' from whatsapp_account
+      `insert into template (tenant_id, id, account_id, meta_id, name, language, category, status, components, header_media_id, card_media_ids)
+       select tenant_id, $2, id, '5501', 'order_ready', 'en', 'UTILITY', 'APPROVED', $3::jsonb, $4::uuid, array[$4::uuid] from whatsapp_account
        where tenant_id = $1`,
-      [tenantId, templateId],
+      [tenantId, templateId, JSON.stringify(TEMPLATE), file],
     );
     await query(
       `with failed as (

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Can } from '../../platform/can.ts';
 import { Context } from '../../platform/context.ts';
+import type { TemplatePart } from '../../whatsapp/content.ts';
 import { mediaById, Media } from '../media/media.ts';
 import type { MessageRow } from '../messages-by-id.ts';
 import { Message } from '../message.ts';
@@ -13,7 +14,7 @@ import { Order } from './order.ts';
 import { partOf, partsOf } from './parts-of.ts';
 import { Reaction, reactionsOf } from './reaction.ts';
 import { Referral } from './referral.ts';
-import { SentTemplate } from './sent-template.ts';
+import { SentTemplate, withCardFiles } from './sent-template.ts';
 import { SystemNotice } from './system-notice.ts';
 
 /** What a message holds besides its text: null for what it does not hold, and for those who may not read texts. */
@@ -55,7 +56,9 @@ export class MessageContentResolver {
   @FieldResolver(() => SentTemplate, { nullable: true, description: 'The template of a TEMPLATE, as it was sent.' })
   @Can('messages:text')
   template(@Root() message: MessageRow, @Ctx() ctx: Context) {
-    return partOf(message, ctx, 'template');
+    const part = partOf(message, ctx, 'template');
+    const whole = (template: TemplatePart | null) => template && withCardFiles(template, message.cardMediaIds);
+    return part instanceof Promise ? part.then(whole) : whole(part);
   }
 
   @FieldResolver(() => Order, { nullable: true, description: 'What was ordered.' })

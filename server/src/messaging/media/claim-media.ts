@@ -43,6 +43,14 @@ export async function claimMedia(ctx: Context, tx: Transaction, media: Media, ow
   return copy;
 }
 
+/** The same of several files, of which some may be one and the same; they are locked in the order of their ids, as everybody does. */
+export async function claimAll(ctx: Context, tx: Transaction, files: readonly Media[], owner: Owner): Promise<string[]> {
+  const claimed = new Map<string, string>();
+  const ordered = [...new Map(files.map((file) => [file.id, file])).values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  for (const file of ordered) claimed.set(file.id, (await claimMedia(ctx, tx, file, owner)).id);
+  return files.map(({ id }) => claimed.get(id) as string);
+}
+
 /** What is the same of a file whoever it belongs to. */
 function sharedBy(media: Media) {
   const { kind, status, mimeType, size, storeKey, thumbnailSize, width, height, durationMs, isVoice, isAnimated } = media;
@@ -51,7 +59,10 @@ function sharedBy(media: Media) {
 }
 
 async function isTemplates(tx: Transaction, mediaId: string): Promise<boolean> {
-  return (await tx.query('select 1 from template where header_media_id = $1 limit 1', [mediaId])).length > 0;
+  return (
+    (await tx.query('select 1 from template where header_media_id = $1 or $1 = any (card_media_ids) limit 1', [mediaId])).length >
+    0
+  );
 }
 
 async function openSealed(ctx: Context, tx: Transaction, { id, fileKey, sealedFileName }: Media) {

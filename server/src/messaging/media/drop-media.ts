@@ -7,9 +7,16 @@ import { storeName } from '../../platform/file-key.ts';
 /** The job that deletes a file that nothing refers to; its id is the file's. */
 export const DROP_MEDIA = 'drop_media';
 
+/** Whether a card of a carousel that was sent shows the file `f`. */
+export const ON_CARD = `exists (
+    select from message m, unnest(m.card_media_ids) as card(media_id)
+    where m.tenant_id = f.tenant_id and m.card_media_ids is not null and card.media_id = f.id
+  )`;
+
 const NOT_USED = `
   not exists (select from message m where m.tenant_id = f.tenant_id and m.media_id = f.id)
-  and not exists (select from template t where t.tenant_id = f.tenant_id and t.header_media_id = f.id)`;
+  and not ${ON_CARD}
+  and not exists (select from template t where t.tenant_id = f.tenant_id and (t.header_media_id = f.id or f.id = any (t.card_media_ids)))`;
 
 const LOCK = `
   select 1 from media f join unnest($1::uuid[], $2::uuid[]) as u(tenant_id, id) on f.tenant_id = u.tenant_id and f.id = u.id

@@ -1,6 +1,6 @@
 import { tenantBell, WORK_BELL } from '../../platform/bus.ts';
 import type { OperationServices } from '../../platform/context.ts';
-import type { Job } from '../../platform/jobs.ts';
+import { enqueueJobs, type Job } from '../../platform/jobs.ts';
 import { FileMissing } from '../../platform/media-store.ts';
 import { openFile } from '../../platform/sealed-file.ts';
 import { SealBroken } from '../../platform/sealed.ts';
@@ -9,6 +9,7 @@ import { failureOf } from '../../whatsapp/errors.ts';
 import type { Failed, Refused } from '../../whatsapp/outcome.ts';
 import { MOST_TRIES, NEVER_REACHED } from '../judge-outcome.ts';
 import { FILE_GONE, UPLOAD_TOO_SLOW } from '../message-failure.ts';
+import { UPLOAD_MEDIA } from '../outgoing/queue-attempt.ts';
 import { type Outcome, recordOutcomes } from '../record-outcomes.ts';
 import { changeAsWorker } from './change-as-worker.ts';
 import { partPlace, storeName } from '../../platform/file-key.ts';
@@ -27,8 +28,9 @@ class NotUploaded extends Error {
 }
 
 /**
- * The job behind `UPLOAD_MEDIA`, one for each message that waits for its file: gives Meta the file and lets the message go. A message whose
- * number does not send goes on as it is: it waits for the number, and comes back here after that. Throws while it should be tried again.
+ * The job behind `UPLOAD_MEDIA`, one for each message that waits for its files: gives Meta one of them, and lets the message go with the last, or has
+ * itself done again for the next. A message whose number does not send goes on as it is: it waits for the number, and comes back here after that. Throws
+ * while it should be tried again.
  */
 export async function uploadMedia(parts: OperationServices, job: Job): Promise<void> {
   const waiting = await loadWaitingForFile(parts, job);
@@ -37,7 +39,7 @@ export async function uploadMedia(parts: OperationServices, job: Job): Promise<v
   if (!file) return record(parts, waiting, { kind: 'failed', code: FILE_GONE });
   if (file.isKnown || !isConnected || (isTest && parts.isMeta)) return letGo(parts, waiting);
   const outcome = await giveToMeta(parts, waiting, file);
-  if (outcome.kind === 'done') return letGo(parts, waiting, { mediaId: file.mediaId, metaId: outcome.value.mediaId });
+  if (outcome.kind === 'done') return goOn(parts, waiting, { mediaId: file.mediaId, metaId: outcome.value.mediaId });
   await judge(parts, waiting, outcome, job);
 }
 
@@ -96,20 +98,28 @@ function isOurFault(cause: unknown): boolean {
 }
 
 const LET_GO = `update send_queue set waiting = null, tries = 0 where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;
+const NEXT_FILE = `update send_queue set tries = 0 where tenant_id = $1 and message_id = $2 and attempt = $3 and waiting = 'MEDIA'`;
 // A day less than Meta keeps it.
 const KNOWN = `
   insert into media_upload (tenant_id, media_id, number_id, meta_id, expires_at) values ($1, $2, $3, $4, cube_now() + interval '29 days')
   on conflict (tenant_id, media_id, number_id) do update set meta_id = excluded.meta_id, expires_at = excluded.expires_at`;
 
-async function letGo(
+/** Meta has one file more: the next one is brought, each with tries of its own, or the message goes. */
+async function goOn(
   parts: OperationServices,
-  { tenantId, messageId, attempt, numberId }: WaitingForFile,
-  known?: { mediaId: string; metaId: string },
+  { tenantId, messageId, attempt, numberId, missing }: WaitingForFile,
+  known: { mediaId: string; metaId: string },
 ): Promise<void> {
   await changeAsWorker(parts, tenantId, async ({ query }) => {
-    if (known) await query(KNOWN, [tenantId, known.mediaId, numberId, known.metaId]);
-    await query(LET_GO, [tenantId, messageId, attempt]);
+    await query(KNOWN, [tenantId, known.mediaId, numberId, known.metaId]);
+    await query(missing > 1 ? NEXT_FILE : LET_GO, [tenantId, messageId, attempt]);
+    if (missing > 1) await enqueueJobs(query, UPLOAD_MEDIA, [{ tenantId, id: messageId }]);
   });
+  parts.bus.ring(WORK_BELL);
+}
+
+async function letGo(parts: OperationServices, { tenantId, messageId, attempt }: WaitingForFile): Promise<void> {
+  await changeAsWorker(parts, tenantId, async ({ query }) => void (await query(LET_GO, [tenantId, messageId, attempt])));
   parts.bus.ring(WORK_BELL);
 }
 

@@ -14,6 +14,8 @@ export interface SendRow {
   /** Meta's id of the file for this number; null without one that is valid. */
   upload_id: string | null;
   mime_type: string | null;
+  /** The same of the files of a carousel's cards, in their order. */
+  card_files: { upload_id: string | null; mime_type: string | null }[] | null;
   reply_id: string | null;
   reply_wamid: Buffer | null;
   phone_number_id: string;
@@ -50,6 +52,7 @@ export function buildRequest(
     token,
     content: { kind: row.kind, text, parts },
     media: row.upload_id === null ? undefined : mediaOf(row.upload_id, row.mime_type, parts),
+    cardMedia: row.card_files?.map((file) => ({ id: file.upload_id ?? '', mimeType: file.mime_type ?? undefined })),
     reactionTo: isReaction ? quoted : undefined,
     replyToWamid: isReaction ? undefined : quoted,
     opaque: opaqueOf({ messageId, attempt }),

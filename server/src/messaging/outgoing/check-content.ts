@@ -21,13 +21,19 @@ const FILE_FIELD = ['media', 'mediaId'];
 export async function checkContent(ctx: Context, tx: Transaction, read: ContentRead): Promise<Media | null> {
   const { content } = read;
   const field = MEDIA_FIELDS[content.kind] ?? FILE_FIELD;
-  const media = read.mediaId === undefined ? null : await findById(tx.em, Media, read.mediaId);
-  if (read.mediaId !== undefined && !media) throw new RuleBroken('NOT_FOUND', 'No such file.', field);
-  if (media && media.status !== MediaStatus.STORED)
-    throw new RuleBroken('MEDIA_NOT_READY', 'The file is not here yet, or could not be fetched.', field);
+  const media = read.mediaId === undefined ? null : await findStored(tx, read.mediaId, field);
   if (media && read.isFile) await becomeFile(ctx, content, media);
   const [fault] = contentFaults(content, media ? attachedOf(read, media) : undefined);
   if (fault) throw new RuleBroken(fault.code, fault.message, placeOf(fault, read, field));
+  return media;
+}
+
+/** A file that is here. Throws NOT_FOUND, MEDIA_NOT_READY. */
+export async function findStored(tx: Transaction, mediaId: string, field: string[]): Promise<Media> {
+  const media = await findById(tx.em, Media, mediaId);
+  if (!media) throw new RuleBroken('NOT_FOUND', 'No such file.', field);
+  if (media.status !== MediaStatus.STORED)
+    throw new RuleBroken('MEDIA_NOT_READY', 'The file is not here yet, or could not be fetched.', field);
   return media;
 }
 

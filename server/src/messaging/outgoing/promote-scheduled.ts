@@ -24,16 +24,18 @@ const DUE = `select tenant_id from send_queue where waiting = 'SCHEDULED' and ru
 // again in a moment. What is taken here is taken once, however many processes look.
 const TAKE = `
   with due as (
-    select m.tenant_id, m.id, m.conversation_id, m.attempt, m.kind, m.template_id, m.category, m.media_id, m.created_at
+    select m.tenant_id, m.id, m.conversation_id, m.attempt, m.kind, m.template_id, m.category, array_append(m.card_media_ids, m.media_id) as files, m.created_at
     from (select tenant_id, message_id from send_queue where tenant_id = any($1::uuid[]) and waiting = 'SCHEDULED' and run_at <= cube_now()
       order by run_at limit ${AT_ONCE}) q
     join message m on m.tenant_id = q.tenant_id and m.id = q.message_id and m.status = 'SCHEDULED'
     join conversation l on l.tenant_id = m.tenant_id and l.id = m.conversation_id
     order by m.tenant_id, m.id for no key update of l, m skip locked
   ), taken as (
-    update send_queue q set run_at = due.created_at, waiting = case when due.media_id is null or exists (
-        select from media_upload u where u.tenant_id = q.tenant_id and u.media_id = due.media_id and u.number_id = q.number_id and u.expires_at > cube_now()
-      ) then null else 'MEDIA' end
+    update send_queue q set run_at = due.created_at, waiting = case when exists (
+        select from unnest(due.files) as file(id) where file.id is not null and not exists (
+          select from media_upload u where u.tenant_id = q.tenant_id and u.media_id = file.id and u.number_id = q.number_id and u.expires_at > cube_now()
+        )
+      ) then 'MEDIA' end
     from due where q.tenant_id = due.tenant_id and q.message_id = due.id and q.waiting = 'SCHEDULED' and q.run_at <= cube_now()
     returning q.tenant_id, q.message_id, q.number_id, q.contact_id, q.waiting
   )

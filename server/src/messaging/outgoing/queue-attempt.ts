@@ -1,10 +1,11 @@
 import { WORK_BELL } from '../../platform/bus.ts';
 import type { Transaction } from '../../platform/context.ts';
 import { enqueueJob } from '../../platform/jobs.ts';
+import type { Message } from '../message.ts';
 import type { MessageStatus } from '../message-enums.ts';
 import { type AttentionKind, noteAttention } from './attention.ts';
 
-/** The job that brings the file of a queued message to Meta, then lets the message go. Its id is the message's. */
+/** The job that brings the files of a queued message to Meta, then lets the message go. Its id is the message's. */
 export const UPLOAD_MEDIA = 'upload_media';
 
 export interface Attempt {
@@ -12,15 +13,16 @@ export interface Attempt {
   attempt: number;
   status: MessageStatus.QUEUED | MessageStatus.SCHEDULED | MessageStatus.HELD;
   pair: { numberId: string; contactId: string };
-  mediaId?: string | null;
+  /** The files that Meta needs before it. */
+  mediaIds?: readonly string[];
   /** Of SCHEDULED its time; else when it was written, unless that is now. */
   runAt?: Date | null;
 }
 
 /** Puts an attempt into the outgoing queue and its first status on the timeline. */
 export async function queueAttempt(tx: Transaction, next: Attempt): Promise<void> {
-  const { messageId, attempt, status, pair, mediaId, runAt } = next;
-  const waiting = status === 'QUEUED' ? await awaitMedia(tx, { messageId, mediaId, numberId: pair.numberId }) : status;
+  const { messageId, attempt, status, pair, mediaIds, runAt } = next;
+  const waiting = status === 'QUEUED' ? await awaitMedia(tx, { messageId, mediaIds, numberId: pair.numberId }) : status;
   await noteStatus(tx, messageId, attempt, status);
   await tx.query('select enqueue_send($1, $2, $3, $4::smallint, $5, $6::timestamptz)', [
     messageId,
@@ -43,17 +45,24 @@ export async function noteStatus(tx: Transaction, messageId: string, attempt: nu
   );
 }
 
-/** What a message waits for before it may be sent: `MEDIA` when Meta has no valid id of its file for that number, which a job then gets. */
+/** The files of a message that Meta needs before it can be sent: its own, and those of its cards. */
+export function filesOf({ mediaId, cardMediaIds }: Pick<Message, 'mediaId' | 'cardMediaIds'>): string[] {
+  return [...(mediaId === null ? [] : [mediaId]), ...(cardMediaIds ?? [])];
+}
+
+/** What a message waits for before it may be sent: `MEDIA` when Meta has no valid id of one of its files for that number, which a job then gets. */
 export async function awaitMedia(
   tx: Transaction,
-  { messageId, mediaId, numberId }: { messageId: string; mediaId?: string | null; numberId: string },
+  { messageId, mediaIds = [], numberId }: { messageId: string; mediaIds?: readonly string[]; numberId: string },
 ): Promise<'MEDIA' | null> {
-  if (!mediaId) return null;
-  const known = await tx.query(
-    `select 1 from media_upload where media_id = $1 and number_id = $2 and expires_at > cube_now() + interval '1 hour'`,
-    [mediaId, numberId],
+  if (!mediaIds.length) return null;
+  const missing = await tx.query(
+    `select 1 from unnest($1::uuid[]) as file(id) where not exists (
+       select from media_upload u where u.media_id = file.id and u.number_id = $2 and u.expires_at > cube_now() + interval '1 hour'
+     ) limit 1`,
+    [mediaIds, numberId],
   );
-  if (known.length) return null;
+  if (!missing.length) return null;
   await enqueueJob(tx.query, UPLOAD_MEDIA, messageId);
   return 'MEDIA';
 }

@@ -24,6 +24,8 @@ export interface ContentRead {
   /** Of a file the kind is `DOCUMENT` until the file is known; of a template all is missing. */
   content: Content;
   mediaId?: string;
+  /** Of a carousel: the files of its cards. */
+  cardMediaIds?: string[];
   reactionToId?: string;
   template?: TemplateInput;
   isFile?: boolean;

@@ -6,11 +6,12 @@ import { Message } from '../message.ts';
 import { isWithdrawn } from './cancel-message.ts';
 import { estimateAnew } from './estimated-cost.ts';
 import { type LockedMessage, lockMessage, recordStatus, sayNow } from './lock-message.ts';
-import { queueAttempt } from './queue-attempt.ts';
+import { filesOf, queueAttempt } from './queue-attempt.ts';
+import { refuseEndedOffer } from './refuse-ended-offer.ts';
 import { refuseSend } from './refuse-send.ts';
 
 /**
- * Lets a message go that was held for a review: now, or at its time when that is still to come. Throws NOT_FOUND, TOO_LATE unless it is held, and what forbids
+ * Lets a message go that was held for a review: now, or at its time when that is still to come. Throws NOT_FOUND, TOO_LATE unless it is held, BAD_TIME for an offer that will have ended, and what forbids
  * sending by now: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
  */
 export async function releaseMessage(ctx: Context, input: { messageId: string }): Promise<{ message: Message }> {
@@ -37,6 +38,8 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
   const [row] = await tx.query<{ is_early: boolean | null }>('select $1::timestamptz > cube_now() as is_early', [
     message.scheduledAt?.toISOString() ?? null,
   ]);
+  const goesOutAt = (row?.is_early && message.scheduledAt) || ctx.services.clock.now();
+  await refuseEndedOffer(ctx, message, goesOutAt, ['messageId']);
   const status = row?.is_early ? MessageStatus.SCHEDULED : MessageStatus.QUEUED;
   message.status = status;
   if (status === MessageStatus.QUEUED) {
@@ -50,7 +53,7 @@ export async function moveOn(ctx: Context, tx: Transaction, locked: LockedMessag
     attempt: message.attempt,
     status,
     pair,
-    mediaId: message.mediaId,
+    mediaIds: filesOf(message),
     runAt: status === MessageStatus.SCHEDULED ? message.scheduledAt : message.createdAt,
   });
   recordStatus(tx, locked, status);

@@ -6,18 +6,20 @@ import { place, seal, Sealed } from '../../platform/sealed.ts';
 import { RuleBroken } from '../../platform/user-errors.ts';
 import type { Content } from '../../whatsapp/content.ts';
 import { MessageDirection, MessageKind, MessageStatus } from '../message-enums.ts';
-import { claimMedia, type Owner } from '../media/claim-media.ts';
+import { claimAll, claimMedia, type Owner } from '../media/claim-media.ts';
 import type { Media } from '../media/media.ts';
 import { Message } from '../message.ts';
 import type { Schedule } from './check-schedule.ts';
 import { estimatedCost } from './estimated-cost.ts';
-import { queueAttempt } from './queue-attempt.ts';
+import { filesOf, queueAttempt } from './queue-attempt.ts';
 
 export interface Draft {
   id: string;
   conversation: Conversation;
   content: Content;
   media: Media | null;
+  /** Of a carousel: what its cards show. */
+  cardMedia: readonly Media[];
   templateId: string | null;
   category: string | null;
   ttlSeconds: number | null;
@@ -31,7 +33,7 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
   const { tenantId, memberId, apiKeyId } = ctx.me;
   const { id, conversation, content, schedule, holdReason } = draft;
   const owner = await ownerOf(ctx, tx, conversation);
-  const mediaId = draft.media && (await claimMedia(ctx, tx, draft.media, owner)).id;
+  const files = await claimFiles(ctx, tx, draft, owner);
   const sealed = (column: string, text: string | null) =>
     text === null ? null : new Sealed(seal(owner.key, place(tenantId, 'message', column, id), text));
   const now = ctx.services.clock.now();
@@ -43,7 +45,7 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
     kind: MessageKind[content.kind],
     body: sealed('body', content.text),
     parts: sealed('parts', Object.keys(content.parts).length ? JSON.stringify(content.parts) : null),
-    mediaId,
+    ...files,
     templateId: draft.templateId,
     ...(await estimatedCost(ctx, tx, draft, status)),
     ttlSeconds: draft.ttlSeconds,
@@ -62,8 +64,15 @@ export async function writeMessage(ctx: Context, tx: Transaction, draft: Draft):
     touch(conversation, { id, isSent: status === MessageStatus.QUEUED, now, isPerson: Boolean(memberId) });
   await tx.em.flush();
   const pair = { numberId: conversation.number.id, contactId: owner.contactId };
-  await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaId, runAt: schedule?.at });
+  await queueAttempt(tx, { messageId: id, attempt: 1, status, pair, mediaIds: filesOf(files), runAt: schedule?.at });
   tx.record({ kind: 'MESSAGE_CREATED', subjectId: id, conversationId: conversation.id, status });
+}
+
+async function claimFiles(ctx: Context, tx: Transaction, { media, cardMedia }: Draft, owner: Owner) {
+  return {
+    mediaId: media && (await claimMedia(ctx, tx, media, owner)).id,
+    cardMediaIds: cardMedia.length ? await claimAll(ctx, tx, cardMedia, owner) : null,
+  };
 }
 
 /** Whose message it is, with the key that seals it. */

@@ -134,6 +134,8 @@ export type CreateTemplateInput = {
   body: TemplateBodyInput;
   /** Up to 10 buttons, quick replies side by side. */
   buttons?: Array<NewTemplateButtonInput> | null | undefined;
+  /** From 2 to 10 cards of one shape below the body: a carousel, which has no header, footer or buttons of its own. */
+  cards?: Array<NewTemplateCardInput> | null | undefined;
   /** What it is for; Meta may see it otherwise. */
   category: TemplateCategory;
   /** Of an authentication template: minutes for which the code is valid, as the line below says. */
@@ -150,6 +152,8 @@ export type CreateTemplateInput = {
   language: string;
   /** Small Latin letters, digits and underscores. */
   name: string;
+  /** An offer that ends, above a body of up to 600 characters. It needs a button of COPY_CODE, may have one of URL and a picture or video, and has no footer. */
+  offer?: NewTemplateOfferInput | null | undefined;
   /** How its variables are called; by numbers unless given. */
   parameterFormat?: TemplateParameterFormat | null | undefined;
   /** Seconds after which WhatsApp gives up delivering. */
@@ -182,6 +186,8 @@ export type EditTemplateInput = {
   body: TemplateBodyInput;
   /** Up to 10 buttons, quick replies side by side. */
   buttons?: Array<NewTemplateButtonInput> | null | undefined;
+  /** From 2 to 10 cards of one shape below the body: a carousel, which has no header, footer or buttons of its own. */
+  cards?: Array<NewTemplateCardInput> | null | undefined;
   /** Another category; an approved template keeps its own. */
   category?: TemplateCategory | null | undefined;
   /** Of an authentication template: minutes for which the code is valid, as the line below says. */
@@ -190,6 +196,8 @@ export type EditTemplateInput = {
   footer?: string | null | undefined;
   /** What stands above the body. */
   header?: TemplateHeaderInput | null | undefined;
+  /** An offer that ends, above a body of up to 600 characters. It needs a button of COPY_CODE, may have one of URL and a picture or video, and has no footer. */
+  offer?: NewTemplateOfferInput | null | undefined;
   /** The template's id. */
   templateId: string | number;
   /** Seconds after which WhatsApp gives up delivering. */
@@ -481,6 +489,28 @@ export type NewTemplateButtonInput = {
   type: NewButtonKind;
   /** Of URL: the page, with `{{1}}` at its end where something is added. */
   url?: string | null | undefined;
+};
+
+/** A card of a new carousel. All its cards have the same kind of file and the same kinds of buttons, in the same order. */
+export type NewTemplateCardInput = {
+  /** Its text: up to 160 characters, with variables of its own. */
+  body: string;
+  /** One or two buttons: QUICK_REPLY, URL or PHONE_NUMBER. */
+  buttons: Array<NewTemplateButtonInput>;
+  /** An example for each variable. */
+  examples?: Array<TemplateExampleInput> | null | undefined;
+  /** What it shows: IMAGE or VIDEO. */
+  headerKind: TemplateHeaderKind;
+  /** The file, which was uploaded. Meta sees it as the example; it is sent where no other is chosen. */
+  headerMediaId: string | number;
+};
+
+/** An offer that ends. */
+export type NewTemplateOfferInput = {
+  /** Whether customers see until when; the moment is chosen for every message. */
+  hasExpiration?: boolean;
+  /** What is offered: up to 16 characters, no variables. */
+  text: string;
 };
 
 /** How customers take what a number or a template sends, as Meta rates it. */
@@ -822,6 +852,16 @@ export type TemplateButtonKind =
   /** It opens a page. */
   | 'URL';
 
+/** What is filled in on one card of a carousel. */
+export type TemplateCardInput = {
+  /** Variables of the card's text. */
+  body?: Array<TemplateValueInput> | null | undefined;
+  /** Values of the card's buttons. */
+  buttons?: Array<TemplateButtonInput> | null | undefined;
+  /** What the card shows; without it the file kept with the template. */
+  headerMediaId?: string | number | null | undefined;
+};
+
 /** What a template is for: it decides about its price. */
 export type TemplateCategory =
   /** It carries a one-time code. */
@@ -870,12 +910,16 @@ export type TemplateInput = {
   body?: Array<TemplateValueInput> | null | undefined;
   /** Values of buttons. */
   buttons?: Array<TemplateButtonInput> | null | undefined;
+  /** Of a carousel: one for each of its cards, in their order; may be left out where no card needs anything. */
+  cards?: Array<TemplateCardInput> | null | undefined;
   /** Variables of a text header. */
   header?: Array<TemplateValueInput> | null | undefined;
   /** The place of a location header. */
   headerLocation?: LocationInput | null | undefined;
   /** The file of a media header; without it the one kept with the template. */
   headerMediaId?: string | number | null | undefined;
+  /** Of an offer that ends: until when it holds. */
+  offerExpiresAt?: string | null | undefined;
   /** The template's id. */
   templateId: string | number;
 };
@@ -886,7 +930,7 @@ export type TemplateObstacle =
   | 'GONE'
   /** Meta has not decided yet. */
   | 'IN_REVIEW'
-  /** It holds something that cannot be sent from here, such as a carousel. */
+  /** It holds something that cannot be sent from here, such as products of a catalogue. */
   | 'KIND_NOT_SUPPORTED'
   /** It is a draft. */
   | 'NOT_SUBMITTED'

@@ -43,7 +43,9 @@ export function matchTemplate(templates: Templates, asked: Asked): { template: T
   if (!template) return invalid(132001, `template name (${name}) does not exist in ${language.code}`);
   if (template.status !== 'APPROVED')
     return invalid(NOT_SENDABLE[template.status] ?? 132001, `template ${name} (${language.code}) is ${template.status}`);
-  const hasCode = template.components.some(({ buttons }) => buttons?.some(({ type }) => type === 'OTP'));
+  const hasCode = template.components.some(({ buttons }) =>
+    buttons?.some(({ type, url = '' }) => type === 'OTP' || url.startsWith('https://www.whatsapp.com/otp/')),
+  );
   if (asked.isByUserId && template.category === 'AUTHENTICATION' && hasCode)
     return invalid(131062, 'This authentication template needs a phone number');
   const isOffer = template.components.some(({ type }) => type === 'LIMITED_TIME_OFFER');

@@ -7,6 +7,7 @@ import { newId } from '../platform/ids.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
 import { prepareTemplate } from '../templates/prepare-template.ts';
 import { isLonger } from '../whatsapp/limits.ts';
+import { carriesCode } from '../whatsapp/template-variables.ts';
 import { Message } from './message.ts';
 import { checkCards } from './outgoing/check-cards.ts';
 import { checkContent } from './outgoing/check-content.ts';
@@ -31,7 +32,7 @@ const CODE_TTL_S = 600;
 /**
  * Queues a message of any kind, lets it wait for its time, or holds it for a review; `deliver.ts` sends it. Repeated with its idempotency key it gives
  * the same message. Throws what Meta would refuse, with its place in the input: BAD_INPUT, TEXT_TOO_LONG, MEDIA_…, TEMPLATE_…; NOT_FOUND;
- * WINDOW_CLOSED 24 hours after the customer's last message for all but templates; OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, MESSAGING_LIMIT_REACHED;
+ * WINDOW_CLOSED 24 hours after the customer's last message for all but templates; OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, MESSAGING_LIMIT_REACHED;
  * BAD_TIME; CONVERSATION_MOVED when somebody wrote after `lastSeen`; IDEMPOTENCY_MISMATCH.
  */
 export async function sendMessage(ctx: Context, input: SendMessage): Promise<{ message: Message }> {
@@ -51,7 +52,9 @@ async function send(ctx: Context, tx: Transaction, input: SendMessage, read: Con
   const template = read.template && (await fillTemplate(tx, conversation, read, schedule?.at ?? ctx.services.clock.now()));
   const media = await checkContent(ctx, tx, read);
   const cardMedia = await checkCards(tx, read.cardMediaIds ?? []);
-  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: template?.category }, addresseeField(input));
+  const needsPhone = template !== undefined && carriesCode(template.components);
+  const toSend = { isTemplate, category: template?.category, needsPhone };
+  const { isOpen } = await refuseSend(tx, conversation, toSend, addresseeField(input));
   // What waits is counted when it goes out.
   if (!isOpen && !schedule && holdReason === null) await reserveOutreach(tx, conversation.number.id, conversation.contact.id);
   const target = read.reactionToId === undefined ? null : await findReactionTarget(tx, conversation, read.reactionToId);

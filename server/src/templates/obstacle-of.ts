@@ -1,4 +1,5 @@
 import { hasUnknown } from '../whatsapp/template-components.ts';
+import { carriesCode } from '../whatsapp/template-variables.ts';
 import type { Template } from './template.ts';
 import { TemplateObstacle, TemplateStatus } from './template-enums.ts';
 
@@ -16,11 +17,15 @@ const OBSTACLES: Record<TemplateStatus, TemplateObstacle | null> = {
   ARCHIVED: TemplateObstacle.GONE,
 };
 
-/** What keeps a template from being sent, or null. */
-export function obstacleOf({ status, components }: Pick<Template, 'status' | 'components'>): TemplateObstacle | null {
+/** What keeps a template from being sent to somebody, or null. Nobody in particular has a phone. */
+export function obstacleOf(
+  { status, components }: Pick<Template, 'status' | 'components'>,
+  { hasPhone = true }: { hasPhone?: boolean } = {},
+): TemplateObstacle | null {
   const obstacle = OBSTACLES[status];
   if (obstacle) return obstacle;
-  return hasUnknown(components) ? TemplateObstacle.KIND_NOT_SUPPORTED : null;
+  if (hasUnknown(components)) return TemplateObstacle.KIND_NOT_SUPPORTED;
+  return !hasPhone && carriesCode(components) ? TemplateObstacle.PHONE_NEEDED : null;
 }
 
 /** The same in words, for whoever tried to send it. */
@@ -31,5 +36,6 @@ export const OBSTACLE_WORDS: Record<TemplateObstacle, string> = {
   PAUSED: 'Meta has paused this template because of its quality: choose another.',
   STOPPED: 'Meta has stopped this template: choose another.',
   GONE: 'This template is no longer at Meta: choose another.',
+  PHONE_NEEDED: 'A one-time code goes to a phone number only: choose another template.',
   KIND_NOT_SUPPORTED: 'This template holds something that cannot be sent from here: choose another.',
 };

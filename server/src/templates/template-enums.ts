@@ -86,6 +86,7 @@ export enum TemplateObstacle {
   STOPPED = 'STOPPED',
   GONE = 'GONE',
   KIND_NOT_SUPPORTED = 'KIND_NOT_SUPPORTED',
+  PHONE_NEEDED = 'PHONE_NEEDED',
 }
 registerEnumType(TemplateObstacle, {
   name: 'TemplateObstacle',
@@ -98,6 +99,7 @@ registerEnumType(TemplateObstacle, {
     STOPPED: { description: 'Meta stopped it for good, or the account has too many.' },
     GONE: { description: 'It was deleted or put away.' },
     KIND_NOT_SUPPORTED: { description: 'It holds something that cannot be sent from here, such as products of a catalogue.' },
+    PHONE_NEEDED: { description: 'It carries a one-time code, and no phone of the customer is known.' },
   },
 });
 

@@ -6,6 +6,7 @@ import { findById } from '../platform/find-by-id.ts';
 import type { Loader } from '../platform/loading.ts';
 import { connectionOf, type Page } from '../platform/pages.ts';
 import { estimateForCountry } from './estimate-cost.ts';
+import { hasPhone } from './has-phone.ts';
 import { listTemplates } from './list-templates.ts';
 import { shownPrice } from './message-price.ts';
 import { MessagePrice } from './message-price.resolver.ts';
@@ -136,13 +137,21 @@ export class TemplateResolver {
     return mayUnpause(template);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it can be sent now.' })
+  @FieldResolver(() => Boolean, { description: 'Whether it can be sent now, to whom it can be sent at all.' })
   isSendable(@Root() template: Template): boolean {
     return obstacleOf(template) === null;
   }
 
   @FieldResolver(() => TemplateObstacle, { nullable: true, description: 'Why it cannot be sent.' })
-  notSendableReason(@Root() template: Template): TemplateObstacle | null {
-    return obstacleOf(template);
+  async notSendableReason(
+    @Root() template: Template,
+    @Ctx() ctx: Context,
+    @Arg('conversationId', () => ID, {
+      nullable: true,
+      description: 'Into which conversation: one with a one-time code goes only where a phone of the customer is known.',
+    })
+    conversationId?: string,
+  ): Promise<TemplateObstacle | null> {
+    return obstacleOf(template, { hasPhone: conversationId ? await ctx.load(hasPhone, conversationId) : true });
   }
 }

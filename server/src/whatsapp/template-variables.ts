@@ -44,6 +44,14 @@ export function variablesOf(components: readonly TemplateComponent[]): TemplateV
   });
 }
 
+/** Whether a template hands a one-time code over by a button: Meta sends such a one to a phone number only, not to a user id (131062). */
+export function carriesCode(components: readonly TemplateComponent[]): boolean {
+  return components.some(
+    (part) =>
+      part.type === 'BUTTONS' && part.buttons.some(({ type, url }) => type === 'OTP' || (type === 'URL' && isCodeUrl(url))),
+  );
+}
+
 /** What the header is, or null without one. */
 export function headerFormatOf(components: readonly TemplateComponent[]): HeaderFormat | null {
   for (const component of components) if (component.type === 'HEADER') return component.format;

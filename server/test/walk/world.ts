@@ -135,7 +135,7 @@ const TEMPLATE = [
   { type: 'CAROUSEL', cards: [{ components: [HEADER, { type: 'BODY', text: 'A shoe.' }] }] },
 ];
 
-/** A file, a template, and a message that failed. */
+/** A file, two templates, one of them with a one-time code, and a message that failed. */
 async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word: string): Promise<void> {
   const templateId = newId();
   await tenantsQuery(services.database.worker, [tenantId], async (query) => {
@@ -152,6 +152,13 @@ async function furnish({ services }: TestApp, { id: tenantId }: TestTenant, word
        select tenant_id, $2, id, '5501', 'order_ready', 'en', 'UTILITY', 'APPROVED', $3::jsonb, $4::uuid, array[$4::uuid] from whatsapp_account
        where tenant_id = $1`,
       [tenantId, templateId, JSON.stringify(TEMPLATE), file],
+    );
+    await query(
+      `insert into template (tenant_id, id, account_id, meta_id, name, language, category, status, components)
+       select tenant_id, $2, id, '5503', 'login_code', 'en', 'AUTHENTICATION', 'APPROVED',
+         '[{"type":"BODY","text":"{{1}} is your code."},{"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"COPY_CODE"}]}]' from whatsapp_account
+       where tenant_id = $1`,
+      [tenantId, newId()],
     );
     await query(
       `with failed as (

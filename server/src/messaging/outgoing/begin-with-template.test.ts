@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterNumber } from '../../conversations/enter-number.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Sending, startSending } from '../../../test/harness/sending.ts';
+import { LOGIN_CODE } from '../../../test/harness/templates.ts';
 import { until } from '../../../test/harness/until.ts';
 
 const BODY = { type: 'BODY', text: 'Hello {{1}}, your order is ready.' };
@@ -18,7 +19,7 @@ const SECOND = {
 };
 
 let at: Sending;
-const templates: Record<'order' | 'offer', string> = { order: newId(), offer: newId() };
+const templates = { order: newId(), offer: newId(), code: newId() };
 beforeAll(async () => {
   const shared = { wabaId: '9001', language: 'en' };
   at = await startSending({
@@ -26,16 +27,18 @@ beforeAll(async () => {
     templates: [
       { ...shared, name: 'order_ready', category: 'UTILITY', components: [{ ...BODY, example: { body_text: [['Ada']] } }] },
       { ...shared, name: 'offer', category: 'MARKETING', components: [OFFER] },
+      { ...LOGIN_CODE, ...shared },
     ],
   });
-  for (const [id, name, category, component] of [
+  for (const [id, name, category, ...components] of [
     [templates.order, 'order_ready', 'UTILITY', BODY],
     [templates.offer, 'offer', 'MARKETING', OFFER],
+    [templates.code, 'login_code', 'AUTHENTICATION', ...LOGIN_CODE.components],
   ] as const)
     await at.sql(
       `insert into template (tenant_id, id, account_id, name, language, category, status, components)
        select tenant_id, $2, id, $3, 'en', $4, 'APPROVED', $5::jsonb from whatsapp_account where tenant_id = $1`,
-      [at.tenant.id, id, name, category, JSON.stringify([component])],
+      [at.tenant.id, id, name, category, JSON.stringify(components)],
     );
 });
 afterAll(() => at.close());
@@ -192,6 +195,30 @@ describe('a customer without a phone', () => {
         contact: { id: contactId },
         whatsappNumber: { id: second },
       });
+    });
+
+    it('is sent no one-time code: that goes to a phone only, and the picker is told so', async () => {
+      const template = { templateId: templates.code, body: [{ name: '1', value: '482910' }] };
+      expect(await write({ whatsappNumberId: at.tenant.numberId, template })).toMatchObject({
+        message: null,
+        userErrors: [{ code: 'PHONE_NEEDED', field: ['contactId'] }],
+      });
+      const [{ id: conversationId } = { id: '' }] = await at.sql<{ id: string }>(
+        'select id from conversation where contact_id = $1 and number_id = $2',
+        [contactId, at.tenant.numberId],
+      );
+      const query = `query($mine: ID!, $theirs: ID!, $none: ID!) { template(id: "${templates.code}") {
+        isSendable anybody: notSendableReason ada: notSendableReason(conversationId: $mine)
+        hidden: notSendableReason(conversationId: $theirs) nobody: notSendableReason(conversationId: $none) } }`;
+      const variables = { mine: at.conversationId, theirs: conversationId, none: newId() };
+      expect((await at.ask(query, variables)).template).toEqual({
+        isSendable: true,
+        anybody: null,
+        ada: null,
+        hidden: 'PHONE_NEEDED',
+        nobody: 'PHONE_NEEDED',
+      });
+      expect(await begin('+4915550078', template)).toMatchObject({ userErrors: [], message: { status: 'QUEUED' } });
     });
 
     it('is answered from the number they wrote to', async () => {

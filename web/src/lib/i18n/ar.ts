@@ -343,6 +343,7 @@ export const ar: Arabic = {
   'error.MESSAGING_LIMIT_REACHED': 'بلغ المتجر حدّ المحادثات الجديدة اليوم.',
   'error.OPTED_OUT': 'طلب العميل عدم تلقّي مثل هذه الرسائل.',
   'error.NO_ADDRESS': 'لا يوجد رقم أو معرّف للمراسلة.',
+  'error.PHONE_NEEDED': 'لا يُرسل رمز المرة الواحدة إلا إلى رقم هاتف، ولا رقم معروف لهذا العميل.',
   'error.TOO_LATE': 'فات أوان ذلك.',
   'error.BAD_TIME': 'هذا الوقت مضى، أو يبعد أكثر من سنة.',
   'error.NOT_RETRYABLE': 'لا يمكن إعادة إرسالها.',

@@ -264,6 +264,7 @@ export const en = {
   'error.MESSAGING_LIMIT_REACHED': 'The business may not begin more conversations today.',
   'error.OPTED_OUT': 'The customer wants no such messages.',
   'error.NO_ADDRESS': 'There is no number or user name to write to.',
+  'error.PHONE_NEEDED': 'A one-time code goes to a phone number only, and none is known.',
   'error.TOO_LATE': 'It is too late for that.',
   'error.BAD_TIME': 'That time is past, or more than a year away.',
   'error.NOT_RETRYABLE': 'It cannot be sent again.',

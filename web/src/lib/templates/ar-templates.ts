@@ -31,6 +31,7 @@ export const ar: InArabic<typeof en> = {
   'why.GONE': 'لم يعد موجودًا لدى ميتا.',
   'why.IN_REVIEW': 'ما زالت ميتا تنظر فيه.',
   'why.KIND_NOT_SUPPORTED': 'قوالب من هذا النوع تُرسل ببرامج أخرى فقط.',
+  'why.PHONE_NEEDED': 'يحمل رمزًا لمرة واحدة، ولا يُرسل إلا إلى رقم هاتف.',
   'why.NOT_SUBMITTED': 'لم يُقدَّم إلى ميتا بعد.',
   'why.PAUSED': 'أوقفته ميتا لفترة لأنه لم يُعجب العملاء.',
   'why.REJECTED': 'رفضته ميتا.',

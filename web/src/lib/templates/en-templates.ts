@@ -28,6 +28,7 @@ export const en = {
   'why.GONE': 'It is no longer at Meta.',
   'why.IN_REVIEW': 'Meta is still looking at it.',
   'why.KIND_NOT_SUPPORTED': 'Templates of this kind can only be sent by other programs.',
+  'why.PHONE_NEEDED': 'It carries a one-time code, which goes to a phone number only.',
   'why.NOT_SUBMITTED': 'It has not been handed to Meta yet.',
   'why.PAUSED': 'Meta stopped it for a while, because customers did not like it.',
   'why.REJECTED': 'Meta refused it.',

@@ -55,6 +55,7 @@ export const arabic: InArabic<typeof english> = {
   'pick.PAUSED': 'أوقفه واتساب مؤقتًا',
   'pick.STOPPED': 'أوقفه واتساب',
   'pick.GONE': 'محذوف',
+  'pick.PHONE_NEEDED': 'لا يُرسل إلا إلى رقم هاتف',
   'pick.KIND_NOT_SUPPORTED': 'من نوع لا يُرسل من هنا',
   'pick.shut': '*أُغلقت نافذة الـ 24 ساعة* {when}. لا يعيد فتحها إلا قالب معتمد.',
   'pick.shut.never': '*لا توجد نافذة 24 ساعة مفتوحة.* لا يُرسل إلا قالب معتمد.',

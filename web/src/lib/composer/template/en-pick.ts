@@ -45,6 +45,7 @@ export const english = {
   'pick.PAUSED': 'paused by WhatsApp',
   'pick.STOPPED': 'stopped by WhatsApp',
   'pick.GONE': 'deleted',
+  'pick.PHONE_NEEDED': 'goes to a phone number only',
   'pick.KIND_NOT_SUPPORTED': 'of a kind that is not sent from here',
   'pick.shut': '*The 24-hour window closed* {when}. Only an approved template can reopen it.',
   'pick.shut.never': '*No 24-hour window is open.* Only an approved template may be sent.',

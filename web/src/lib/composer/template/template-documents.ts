@@ -35,10 +35,11 @@ export const pickedTemplate = graphql(`
 `);
 
 export const listTemplates = graphql(`
-  query ListTemplates($search: String, $whatsappNumberId: ID!, $first: Int!, $after: String) {
+  query ListTemplates($search: String, $whatsappNumberId: ID!, $conversationId: ID!, $first: Int!, $after: String) {
     templates(search: $search, whatsappNumberId: $whatsappNumberId, first: $first, after: $after) {
       nodes {
         ...PickedTemplate
+        obstacle: notSendableReason(conversationId: $conversationId)
       }
       pageInfo {
         endCursor

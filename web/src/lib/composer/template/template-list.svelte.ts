@@ -64,9 +64,20 @@ export class TemplateList {
     if (this.templates.length === 0) this.state = 'loading';
     const search = this.search.trim() || null;
     try {
-      const { templates } = await query(listTemplates, { search, whatsappNumberId: this.#numberId, first: page, after });
+      const { templates } = await query(listTemplates, {
+        search,
+        whatsappNumberId: this.#numberId,
+        conversationId: this.#conversationId,
+        first: page,
+        after,
+      });
       if (reading !== this.#reading) return;
-      const all = after ? [...this.templates, ...templates.nodes] : templates.nodes;
+      const read = templates.nodes.map(({ obstacle, ...template }) => ({
+        ...template,
+        isSendable: !obstacle,
+        notSendableReason: obstacle ?? null,
+      }));
+      const all = after ? [...this.templates, ...read] : read;
       // What cannot be sent stays listed, with its reason, below what can.
       this.templates = [...all.filter((one) => one.isSendable), ...all.filter((one) => !one.isSendable)];
       this.hasMore = templates.pageInfo.hasNextPage;

@@ -5,7 +5,7 @@ import { RuleBroken, UserErrorCode, type UserError } from '../platform/user-erro
 import { once } from '../platform/idempotency.ts';
 import { NEVER_REACHED } from './judge-outcome.ts';
 import { describeFailure } from './message-failure.ts';
-import { MessageKind, MessageStatus } from './message-enums.ts';
+import { MessageStatus } from './message-enums.ts';
 import { Message } from './message.ts';
 import { estimateAnew } from './outgoing/estimated-cost.ts';
 import { expiredAt } from './outgoing/expiry.ts';
@@ -13,6 +13,7 @@ import { NO_SUCH_MESSAGE, lockMessage, recordStatus, sayNow } from './outgoing/l
 import { filesOf, queueAttempt } from './outgoing/queue-attempt.ts';
 import { refuseEndedOffer } from './outgoing/refuse-ended-offer.ts';
 import { refuseSend } from './outgoing/refuse-send.ts';
+import { refuseStopped, templateOf, toSendOf } from './outgoing/template-of.ts';
 
 export interface Retry {
   messageId: string;
@@ -25,7 +26,7 @@ const MARKETING_CAP = 131049;
 
 /**
  * Sends a message again that failed, that WhatsApp gave up, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
- * not fail, or would fail the same way again), BAD_TIME for an offer that has ended, and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS.
+ * not fail, or would fail the same way again), BAD_TIME for an offer that has ended, and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, TEMPLATE_NOT_APPROVED.
  */
 export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
@@ -90,8 +91,9 @@ async function retry(ctx: Context, tx: Transaction, { messageId, mayHaveBeenSent
   if (!expiredAt(message, ctx.services.clock.now())) refuseUnlessFailed(message, mayHaveBeenSent === true, field);
   await refuseEndedOffer(ctx, message, ctx.services.clock.now(), field);
   if (message.failureCode === MARKETING_CAP) await refuseSoon(tx, message, field);
-  const isTemplate = message.kind === MessageKind.TEMPLATE;
-  const { isOpen } = await refuseSend(tx, conversation, { isTemplate, category: message.category }, field[0]);
+  const template = await templateOf(tx, message);
+  const { isOpen } = await refuseSend(tx, conversation, toSendOf(message, template), field[0]);
+  refuseStopped(template, field);
   if (!isOpen) await reserveOutreach(tx, pair.numberId, pair.contactId);
   message.attempt++;
   message.status = MessageStatus.QUEUED;

@@ -142,7 +142,7 @@ const ROWS: Row[] = [
   [[131053], 'MEDIA', 'final', false, 'WhatsApp could not read the file', 'Check its type and size, then send it anew.'],
   [[131052], 'MEDIA', 'final', false, 'WhatsApp could not hand on the file', 'Ask the customer to send it once more.'],
   [[132000], 'TEMPLATE', 'final', false, 'The template was given too few or too many values', FIX_TEMPLATE],
-  [[132001], 'TEMPLATE', 'final', false, 'WhatsApp has no such template in this language', FIX_TEMPLATE],
+  [[132001], 'TEMPLATE', 'final', false, 'WhatsApp has no approved template of this name in this language', FIX_TEMPLATE],
   [[132005], 'TEMPLATE', 'final', false, 'With its values the template is too long', FIX_TEMPLATE],
   [[132007], 'TEMPLATE', 'final', false, 'The template breaks a rule of WhatsApp', 'Choose another template.'],
   [[132012, 132018], 'TEMPLATE', 'final', false, 'A value of the template has the wrong form', FIX_TEMPLATE],

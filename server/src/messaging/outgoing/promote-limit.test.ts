@@ -124,6 +124,33 @@ describe('scheduled templates to customers outside their windows', () => {
 });
 
 describe('a message that waited', () => {
+  const stop = (status: string) => at.sql(`update template set status = $2 where id = $1`, [templateId, status]);
+
+  it.each([
+    ['PAUSED', 132015, 'WhatsApp has paused this template'],
+    ['DISABLED', 132016, 'WhatsApp has disabled this template'],
+    ['REJECTED', 132001, 'WhatsApp has no approved template of this name in this language'],
+  ])('fails at its time when its template is %s by then, without asking WhatsApp', async (status, metaCode, title) => {
+    const id = await schedule('+4915550030041');
+    await stop(status);
+    await moveTime('2 hours 1 second');
+    await until(async () => (await at.statusOf(id)) === 'FAILED');
+    expect((await read(id)).failure).toMatchObject({ code: 'TEMPLATE', metaCode, title, retryable: false });
+    expect(wentOut(id)).toBe(0);
+    await stop('APPROVED');
+  });
+
+  it('stays held when its template was stopped, and goes once it is approved again', async () => {
+    const id = await begin('+4915550030042', { holdReason: 'Look at it first' });
+    await stop('PAUSED');
+    const release = () => at.change('releaseMessage', { messageId: id });
+    expect(await release()).toMatchObject({ userErrors: [{ code: 'TEMPLATE_NOT_APPROVED', field: ['messageId'] }] });
+    expect(await at.statusOf(id)).toBe('HELD');
+    await stop('APPROVED');
+    expect(await release()).toMatchObject({ userErrors: [] });
+    await until(() => wentOut(id) === 1);
+  });
+
   it('costs what it costs when it goes out', async () => {
     // Before 1 October what is useful was free within the window.
     const back = Math.ceil((Date.now() - Date.parse('2026-09-28T00:00:00Z')) / DAYS_MS);

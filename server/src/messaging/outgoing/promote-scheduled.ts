@@ -13,9 +13,11 @@ import { UPLOAD_MEDIA } from './queue-attempt.ts';
 
 const AT_ONCE = 500;
 const LOCK_TIMEOUT_MS = 1_000;
-/** Meta's codes: the window is closed; the customer wants no marketing. */
+/** Meta's codes: the window is closed; the customer wants no marketing; a template is not approved, or was stopped. */
 const WINDOW_CLOSED = 131047;
 const OPTED_OUT = 131050;
+const NOT_APPROVED = 132001;
+const STOPPED: Record<string, number> = { PAUSED: 132015, DISABLED: 132016 };
 
 // The database's clock alone says what is due.
 const DUE = `select tenant_id from send_queue where waiting = 'SCHEDULED' and run_at <= cube_now() order by run_at limit ${AT_ONCE}`;
@@ -40,15 +42,14 @@ const TAKE = `
     returning q.tenant_id, q.message_id, q.number_id, q.contact_id, q.waiting
   )
   select due.tenant_id, due.id, due.conversation_id, due.attempt, due.kind, taken.waiting, taken.number_id, taken.contact_id,
-    case when due.kind = 'TEMPLATE' then coalesce(
-      (select t.category from template t where t.tenant_id = due.tenant_id and t.id = due.template_id), due.category
-    ) end as category,
+    case when due.kind = 'TEMPLATE' then coalesce(t.category, due.category) end as category, t.status as template_status,
     c.marketing_stopped_at is not null as has_stopped_marketing,
     coalesce((select s.last_inbound_at > cube_now() - interval '24 hours' from service_window s
       where s.tenant_id = due.tenant_id and s.contact_id = v.contact_id and s.number_id = v.number_id), false) as is_open
   from taken join due on due.tenant_id = taken.tenant_id and due.id = taken.message_id
   join conversation v on v.tenant_id = due.tenant_id and v.id = due.conversation_id
   join contact c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+  left join template t on t.tenant_id = due.tenant_id and t.id = due.template_id
   order by due.tenant_id, due.id`;
 
 // What is not scheduled any more would stand at the head of the list for ever.
@@ -67,6 +68,8 @@ interface Taken {
   kind: string;
   /** Of a template, as it is now: WhatsApp may have put it into another one since. */
   category: string | null;
+  /** Null for what is made of none. */
+  template_status: string | null;
   waiting: 'MEDIA' | null;
   number_id: string;
   contact_id: string;
@@ -76,7 +79,7 @@ interface Taken {
 
 /**
  * Moves what is due from its schedule into the queue, each message once, with what it costs by now. One whose window closed in the meantime, whose customer
- * wants no marketing any more, or that the messaging limit has no room for, fails instead. Gives the events. Throws when the database is away.
+ * wants no marketing any more, whose template Meta has stopped, or that the messaging limit has no room for, fails instead. Gives the events. Throws when the database is away.
  */
 export async function promoteScheduled(parts: PromoterParts): Promise<readonly EventRecord[]> {
   const { rows } = await parts.database.worker.query<{ tenant_id: string }>(DUE);
@@ -130,6 +133,8 @@ function refusalsOf(taken: readonly Taken[]): Map<Taken, number> {
   for (const one of taken) {
     if (one.category === 'MARKETING' && one.has_stopped_marketing) refusals.set(one, OPTED_OUT);
     else if (one.kind !== 'TEMPLATE' && !one.is_open) refusals.set(one, WINDOW_CLOSED);
+    else if (one.template_status !== null && one.template_status !== 'APPROVED')
+      refusals.set(one, STOPPED[one.template_status] ?? NOT_APPROVED);
   }
   return refusals;
 }

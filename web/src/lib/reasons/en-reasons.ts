@@ -30,7 +30,7 @@ export const en = {
   file: 'WhatsApp could not read the file. Check its type and size.',
   fileIn: 'WhatsApp could not hand on the file. Ask the customer to send it once more.',
   'template.count': 'The template was given too few or too many values.',
-  'template.unknown': 'WhatsApp has no such template in this language.',
+  'template.unknown': 'WhatsApp has no approved template of this name in this language.',
   'template.long': 'With its values the template is too long.',
   'template.rule': 'The template breaks a rule of WhatsApp. Choose another.',
   'template.form': 'A value of the template has the wrong form.',

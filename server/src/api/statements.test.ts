@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestTenant } from '../../test/harness/app.ts';
 import { ask } from '../../test/harness/client.ts';
+import { enterNumber } from '../conversations/enter-number.ts';
 import { inTenant, manyConversations } from '../../test/harness/many-conversations.ts';
 import { statementsOf } from '../../test/harness/statements.ts';
 
@@ -72,6 +73,35 @@ describe('statements of one operation', () => {
     expect([...new Set(fifty.map(shape))].filter((text) => !one.map(shape).includes(text))).toEqual([]);
     expect(fifty.length).toBeLessThanOrEqual(one.length);
     expect(one.length).toBeLessThanOrEqual(most);
+  });
+
+  test('numbers with their limit, account and app: as many for six accounts as for one', async () => {
+    const all =
+      '{ whatsappNumbers { displayPhone messagingLimit { limit used remaining resetsAt } account { wabaId } app { appId } webhookUrl } }';
+    const one = await costOf(all);
+    for (let n = 1; n <= 5; n++)
+      await enterNumber(app.services, {
+        tenantId: tenant.id,
+        phoneNumberId: `88${n}`,
+        wabaId: `98${n}`,
+        displayPhone: `+49 30 55588${n}`,
+        name: `Branch ${n}`,
+        accessToken: 'token',
+        isTest: true,
+      });
+    await inTenant(
+      app,
+      tenant,
+      `with made as (
+         insert into whatsapp_app (id, app_id, app_secret, verify_token)
+         select gen_random_uuid(), 'app ' || waba_id, '', '' from whatsapp_account where waba_id like '98%' returning id, app_id
+       )
+       update whatsapp_account a set app_id = made.id from made where made.app_id = 'app ' || a.waba_id`,
+    );
+    const six = await costOf(all);
+    expect(one.filter((text) => text.includes('from outreach'))).toHaveLength(1);
+    expect(six.filter((text) => !one.map(shape).includes(shape(text)))).toMatchObject([expect.stringContaining('whatsapp_app')]);
+    expect(six.length).toBe(one.length + 1);
   });
 
   test('the team and its names', async () => {

@@ -1,9 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Can } from '../platform/can.ts';
-import type { Context, Transaction } from '../platform/context.ts';
+import type { Transaction } from '../platform/context.ts';
+import type { Loader } from '../platform/loading.ts';
 import type { Query } from '../platform/query.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { RuleBroken } from '../platform/user-errors.ts';
+import { accountsById } from './accounts-by-id.ts';
 import { reserveOutreaches } from './reserve-outreaches.ts';
 import type { WhatsappAccount } from './whatsapp-account.ts';
 import { WhatsappNumber } from './whatsapp-number.ts';
@@ -38,19 +40,32 @@ interface Usage {
 
 // Nobody is skipped while there is room.
 const USAGE = `
-  with counted as (select last_at from outreach where portfolio = $1 and last_at > cube_now() - interval '24 hours')
-  select (select count(*)::int from counted) as used, (
-    select last_at + interval '24 hours' from counted order by last_at offset greatest((select count(*) from counted) - $2::int, 0) limit 1
-  ) as frees_at`;
+  select c.used, (
+    select last_at + interval '24 hours' from outreach where portfolio = asked.portfolio and last_at > cube_now() - interval '24 hours'
+    order by last_at offset greatest(c.used - asked.most, 0) limit 1
+  ) as frees_at
+  from unnest($1::text[], $2::int[]) with ordinality as asked(portfolio, most, place)
+  cross join lateral (
+    select count(*)::int as used from outreach where portfolio = asked.portfolio and last_at > cube_now() - interval '24 hours'
+  ) c order by asked.place`;
 
 /** More people than there are: an offset of none. */
 const NO_LIMIT = 2 ** 31 - 1;
 
-/** How much of its messaging limit the business of an account has used. */
-export async function readMessagingLimit(ctx: Context, account: WhatsappAccount): Promise<MessagingLimit> {
-  const { messagingLimit: limit } = account;
-  const { used, frees_at } = await usageOf((sql, values) => ctx.read(sql, values), portfolioOf(account), limit);
-  return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used), resetsAt: frees_at && new Date(frees_at) };
+/** How much of its messaging limit the business of an account has used, by the account's id. */
+export const messagingLimits: Loader<string, MessagingLimit> = {
+  name: 'messagingLimits',
+  load: async (ctx, ids) => {
+    const loaded = await Promise.all(ids.map((id) => ctx.load(accountsById, id)));
+    // A number's account is there as long as the number is.
+    const accounts = loaded as WhatsappAccount[];
+    const usages = await usagesOf((sql, values) => ctx.read(sql, values), accounts);
+    return accounts.map((account, index) => limitOf(account.messagingLimit, usages[index] as Usage));
+  },
+};
+
+function limitOf(limit: number | null, { used, frees_at: freesAt }: Usage): MessagingLimit {
+  return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used), resetsAt: freesAt && new Date(freesAt) };
 }
 
 /**
@@ -63,8 +78,8 @@ export async function reserveOutreach(tx: Transaction, numberId: string, contact
   const { tenantId, messagingLimit: limit } = account;
   const refused = await reserveOutreaches(tx.query, [{ tenantId, numberId, contactId }]);
   if (!refused.size || limit === null) return;
-  const { frees_at } = await usageOf(tx.query, portfolioOf(account), limit);
-  throw reached(limit, frees_at);
+  const [usage] = await usagesOf(tx.query, [account]);
+  throw reached(limit, usage?.frees_at ?? null);
 }
 
 /** Meta counts per business portfolio; where we do not know which one that is, per account. */
@@ -72,9 +87,9 @@ function portfolioOf({ portfolioId, wabaId }: WhatsappAccount): string {
   return portfolioId ?? wabaId;
 }
 
-async function usageOf(query: Query, portfolio: string, limit: number | null): Promise<Usage> {
-  const [usage] = await query<Usage>(USAGE, [portfolio, limit ?? NO_LIMIT]);
-  return usage as Usage;
+/** One statement for all of them, in their order. */
+async function usagesOf(query: Query, accounts: readonly WhatsappAccount[]): Promise<Usage[]> {
+  return query<Usage>(USAGE, [accounts.map(portfolioOf), accounts.map(({ messagingLimit }) => messagingLimit ?? NO_LIMIT)]);
 }
 
 function reached(limit: number, freesAt: Date | null): RuleBroken {

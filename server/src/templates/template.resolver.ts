@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { accountsById } from '../conversations/accounts-by-id.ts';
 import { WhatsappAccount } from '../conversations/whatsapp-account.ts';
 import { Can } from '../platform/can.ts';
 import { Context } from '../platform/context.ts';
 import { findById } from '../platform/find-by-id.ts';
-import type { Loader } from '../platform/loading.ts';
 import { connectionOf, type Page } from '../platform/pages.ts';
 import { estimateForCountry } from './estimate-cost.ts';
 import { hasPhone } from './has-phone.ts';
@@ -27,15 +27,6 @@ import {
 import { mayUnpause } from './unpause-template.ts';
 
 const TemplateConnection = connectionOf(Template, 'Template', 'templates:read');
-
-const accountsById: Loader<string, WhatsappAccount | null> = {
-  name: 'accountsById',
-  load: async (ctx, ids) => {
-    const found = await (await ctx.reading()).find(WhatsappAccount, { id: { $in: [...ids] } });
-    const byId = new Map(found.map((account) => [account.id, account]));
-    return ids.map((id) => byId.get(id) ?? null);
-  },
-};
 
 @Resolver(() => Template)
 export class TemplateResolver {

@@ -50,7 +50,7 @@ beforeEach(async () => {
     await tenantQuery(app.services.database.app, tenant.id, async (query) => {
       await query(`update whatsapp_account set noticed = '{}', messaging_limit = 250, review_status = null`);
       await query(
-        `update whatsapp_number set status = 'CONNECTED', paused_by = null, paused_reason = null, quality = 'GREEN', throughput = 'STANDARD', messages_per_second = 80`,
+        `update whatsapp_number set status = 'CONNECTED', paused_by = null, paused_reason = null, resumed_at = null, quality = 'GREEN', throughput = 'STANDARD', messages_per_second = 80`,
       );
     });
 });
@@ -113,6 +113,19 @@ describe('news of Meta about an account', () => {
     await ban('REINSTATE', 2);
     expect(await numberOf(alpha)).toMatchObject({ status: 'CONNECTED', pausedBy: null, pausedReason: null, pausedCode: null });
     expect(await numberOf(beta)).toMatchObject({ status: 'PAUSED', pausedReason: 'Stocktaking' });
+  });
+
+  it('of before somebody resumed a number stops it no more', async () => {
+    const resume = `mutation { resumeNumber(input: { whatsappNumberId: "${alpha.numberId}" }) { whatsappNumber { status } } }`;
+    await ban('DISABLE', 1);
+    expect((await as(alpha, resume))?.resumeNumber.whatsappNumber.status).toBe('CONNECTED');
+    const before = await eventsOf(alpha);
+    await say('account_update', { event: 'PARTNER_REMOVED' }, 2);
+    expect((await numberOf(alpha)).status).toBe('CONNECTED');
+    expect((await numberOf(beta)).status).toBe('PAUSED');
+    expect(await eventsOf(alpha)).toEqual(before);
+    await say('account_update', { event: 'PARTNER_REMOVED' }, Math.ceil(Date.now() / 1000) - 1_790_000_000);
+    expect((await numberOf(alpha)).status).toBe('PAUSED');
   });
 
   it('stops its numbers when the account no longer lets us in', async () => {

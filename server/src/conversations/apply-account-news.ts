@@ -11,7 +11,7 @@ const ACCOUNTS = `
 
 const NUMBERS = `
   select n.tenant_id, n.id, n.account_id, n.phone_number_id, n.display_phone, n.name, n.name_status, n.quality, n.throughput, n.is_coexistence, n.status,
-    n.paused_by, n.paused_reason
+    n.paused_by, n.paused_reason, (extract(epoch from n.resumed_at) * 1000)::float8 as resumed_ms
   from whatsapp_number n join unnest($1::uuid[], $2::uuid[]) as a(tenant_id, id) on n.tenant_id = a.tenant_id and n.account_id = a.id
   where n.status <> 'DISCONNECTED' order by n.tenant_id, n.id for no key update of n`;
 
@@ -30,9 +30,13 @@ export async function applyAccountNews(window: Window, news: readonly AccountNew
   for (const account of accounts) {
     const ofAccount = numbers.filter((number) => number.tenant_id === account.tenant_id && number.account_id === account.id);
     const mine = meant.filter((one) => one.tenantId === account.tenant_id && one.accountId === account.id);
-    const fresh = mine.flatMap((one) => consequencesOf(one.notice).filter(({ thing }) => isNewWord(account.noticed, thing, one)));
+    const fresh = mine.flatMap((one) =>
+      consequencesOf(one.notice)
+        .filter(({ thing }) => isNewWord(account.noticed, thing, one))
+        .map((consequence) => ({ news: consequence, at: one.at })),
+    );
     if (!fresh.length) continue;
-    for (const consequence of fresh) await followNews(window, account, ofAccount, consequence);
+    for (const one of fresh) await followNews(window, account, ofAccount, one);
     await window.query('update whatsapp_account set noticed = $3::jsonb where tenant_id = $1 and id = $2', [
       account.tenant_id,
       account.id,

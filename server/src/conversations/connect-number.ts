@@ -111,7 +111,7 @@ async function write(ctx: Context, tx: Transaction, given: NumberToConnect, fact
   await applyFacts(tx, number, account, facts, ctx.services.clock.now());
   await tx.em.flush();
   await tx.query('select enter_digest($1, $2, $3)', ['NUMBER', numberDigest(phoneNumberId), id]);
-  resumed(tx, number);
+  resumed(tx, number, ctx.services.clock.now());
   await enqueueJob(tx.query, SYNC_TEMPLATES, account.id);
   tx.record({ kind: 'NUMBER_CHANGED', subjectId: id, status: NumberStatus.CONNECTED });
   return number;

@@ -1,4 +1,5 @@
 import type { Window } from '../platform/window.ts';
+import { endOfSecond } from '../whatsapp/read-json.ts';
 import { type Consequence, type NumberChange, paceOf } from './read-news.ts';
 
 export interface AccountRow {
@@ -24,10 +25,17 @@ export interface NumberRow {
   status: string;
   paused_by: string | null;
   paused_reason: string | null;
+  /** When somebody last set it to sending, in ms. */
+  resumed_ms: number | null;
 }
 
-/** Does what follows from a piece of news; `numbers` are the account's, which are kept up to what is written. Both are locked. */
-export async function followNews(window: Window, account: AccountRow, numbers: NumberRow[], news: Consequence): Promise<void> {
+/** Does what follows from a piece of news of `at`, in ms; `numbers` are the account's, which are kept up to what is written. Both are locked. */
+export async function followNews(
+  window: Window,
+  account: AccountRow,
+  numbers: NumberRow[],
+  { news, at }: { news: Consequence; at: number },
+): Promise<void> {
   switch (news.kind) {
     case 'limit':
       return setLimit(window, account, news.limit);
@@ -37,7 +45,7 @@ export async function followNews(window: Window, account: AccountRow, numbers: N
     case 'review':
       return review(window, account, numbers, news.status);
     case 'stop':
-      return stop(window, account, numbers, news);
+      return stop(window, account, numbers, { ...news, at });
     case 'start':
       return start(window, account, numbers, news.reason);
     case 'alert': {
@@ -102,14 +110,16 @@ async function review(window: Window, account: AccountRow, numbers: readonly Num
   tell(window, numbers);
 }
 
-/** Stops what still sends; what a person paused stays theirs. */
+/** Stops what still sends; what a person paused stays theirs, and what somebody set to sending since then goes on. */
 async function stop(
   window: Window,
   account: AccountRow,
   numbers: readonly NumberRow[],
-  { reason, code, alert: word }: { reason: string; code: number; alert: string },
+  { reason, code, alert: word, at }: { reason: string; code: number; alert: string; at: number },
 ): Promise<void> {
-  const sending = numbers.filter((number) => number.status === 'CONNECTED');
+  const wasResumed = ({ resumed_ms: resumed }: NumberRow) => resumed !== null && resumed > endOfSecond(at);
+  const sending = numbers.filter((number) => number.status === 'CONNECTED' && !wasResumed(number));
+  if (!sending.length && numbers.some(wasResumed)) return;
   for (const number of sending) Object.assign(number, { status: 'PAUSED', paused_by: 'META', paused_reason: reason });
   await writeStatus(window, account.tenant_id, sending, code);
   alert(window, account.tenant_id, account.id, word);

@@ -34,7 +34,7 @@ export async function registerNumber(
     if (number.status === NumberStatus.DISCONNECTED)
       throw new RuleBroken('NUMBER_UNAVAILABLE', 'This number was disconnected in the meantime.', ['whatsappNumberId']);
     await applyFacts(tx, number, account, facts, ctx.services.clock.now());
-    if (isUnregistered(number)) resumed(tx, number);
+    if (isUnregistered(number)) resumed(tx, number, ctx.services.clock.now());
     tx.record({ kind: 'NUMBER_CHANGED', subjectId: number.id, status: number.status });
     return { whatsappNumber: number };
   });

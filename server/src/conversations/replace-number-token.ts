@@ -27,7 +27,8 @@ export async function replaceNumberToken(
       throw new RuleBroken('NUMBER_UNAVAILABLE', 'This number was disconnected in the meantime.', ['whatsappNumberId']);
     number.accessToken = await sealToken(ctx, tx, number.id, accessToken);
     await applyFacts(tx, number, account, facts, ctx.services.clock.now());
-    if (number.status === NumberStatus.PAUSED && number.pausedBy !== PausedBy.PERSON) resumed(tx, number);
+    if (number.status === NumberStatus.PAUSED && number.pausedBy !== PausedBy.PERSON)
+      resumed(tx, number, ctx.services.clock.now());
     tx.record({ kind: 'NUMBER_CHANGED', subjectId: number.id, status: number.status });
     return { whatsappNumber: number };
   });

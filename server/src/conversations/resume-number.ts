@@ -17,14 +17,20 @@ export async function resumeNumber(
     if (whatsappNumber.status === NumberStatus.DISCONNECTED)
       throw new RuleBroken('NUMBER_UNAVAILABLE', 'This number is disconnected. Connect it again instead.', ['whatsappNumberId']);
     if (whatsappNumber.status === NumberStatus.CONNECTED) return { whatsappNumber };
-    resumed(tx, whatsappNumber);
+    resumed(tx, whatsappNumber, ctx.services.clock.now());
     tx.record({ kind: 'NUMBER_CHANGED', subjectId: whatsappNumber.id, status: NumberStatus.CONNECTED });
     return { whatsappNumber };
   });
 }
 
-/** Sets a number to sending, without a word of why it did not. */
-export function resumed(tx: Transaction, number: WhatsappNumber): void {
-  Object.assign(number, { status: NumberStatus.CONNECTED, pausedReason: null, pausedBy: null, pausedCode: null });
+/** Sets a number to sending, without a word of why it did not. What is known from before `now` pauses it no more. */
+export function resumed(tx: Transaction, number: WhatsappNumber, now: Date): void {
+  Object.assign(number, {
+    status: NumberStatus.CONNECTED,
+    pausedReason: null,
+    pausedBy: null,
+    pausedCode: null,
+    resumedAt: now,
+  });
   tx.ring(WORK_BELL);
 }

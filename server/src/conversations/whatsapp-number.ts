@@ -108,6 +108,10 @@ export class WhatsappNumber extends TenantEntity {
   @Property({ type: 'integer', nullable: true })
   pausedCode: number | null = null;
 
+  /** When somebody last set it to sending: what was said before pauses it no more. */
+  @Property({ type: 'datetime', nullable: true })
+  resumedAt: Date | null = null;
+
   @Field(() => DateTime, {
     nullable: true,
     description: 'Since when it sends no campaigns: too many people blocked or reported it.',

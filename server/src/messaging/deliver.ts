@@ -170,7 +170,7 @@ export class Deliverer {
       this.#giveBack([send]);
     } else if (loaded.kind === 'broken') {
       this.#parts.log.error({ err: loaded.cause, message: send.messageId, tries: send.tries + 1 }, 'A message cannot be read.');
-      this.#settle({ send, verdict: judgeBroken(send, this.#firstDelayMs), at });
+      this.#settle({ send, verdict: judgeBroken(send, this.#firstDelayMs), at, askedAt: at });
     } else {
       const recorded = this.#record({ send, at, end: { kind: loaded.kind } });
       // What waits for its file is overtaken by nothing.
@@ -205,7 +205,7 @@ export class Deliverer {
     if (known.hasMore && known.line.size <= this.#paces.speedOf(numberId) / 2) this.look();
   }
 
-  #settle({ send, verdict, at }: Posted, to?: string): void {
+  #settle({ send, verdict, at, askedAt }: Posted, to?: string): void {
     switch (verdict.kind) {
       case 'accepted':
         this.stats.accepted++;
@@ -234,7 +234,8 @@ export class Deliverer {
       case 'pause-number':
         this.#rest(send.numberId, PAUSED_MS);
         this.#giveBack(this.#lineOf(send.numberId).line.drain());
-        this.#record({ send, at, end: { kind: 'paused', reason: verdict.reason, code: verdict.code } });
+        // What was asked before somebody resumed the number says nothing of how it is since.
+        this.#record({ send, at: askedAt, end: { kind: 'paused', reason: verdict.reason, code: verdict.code } });
     }
   }
 

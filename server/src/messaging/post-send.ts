@@ -13,6 +13,8 @@ export interface Posted {
   verdict: Verdict;
   /** When the outcome was known, in ms. */
   at: number;
+  /** When it was asked for, in ms. */
+  askedAt: number;
 }
 
 export interface PosterParts {
@@ -46,8 +48,9 @@ export class Poster {
     try {
       const marked = await this.#marks.add(send);
       if (!marked) return null;
+      const askedAt = clock.now().getTime();
       const outcome = await cloudApi.send(request, { timeoutMs, onWritten: leave });
-      return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime() };
+      return { send: marked, verdict: judge(outcome, send, firstDelayMs), at: clock.now().getTime(), askedAt };
     } finally {
       leave();
     }

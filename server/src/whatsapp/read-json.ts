@@ -26,6 +26,11 @@ export function textOf(value: unknown): string | undefined {
   return LONE_OR_NUL.test(value) ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
 }
 
+/** The last millisecond of a moment by Meta's clock, which counts whole seconds. */
+export function endOfSecond(ms: number): number {
+  return ms + 999;
+}
+
 /** Unix seconds, as string or number, in milliseconds; undefined before 2009 (no WhatsApp yet) and after the year 2100. */
 export function unixMs(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && /^\d{1,11}$/.test(value) ? Number(value) : value;

@@ -1,4 +1,5 @@
 import { failureOf } from '../../whatsapp/errors.ts';
+import { endOfSecond } from '../../whatsapp/read-json.ts';
 import { stopNumbers } from '../pause-numbers.ts';
 import type { TrackedMessage } from '../record-progress.ts';
 import type { Window } from '../window.ts';
@@ -83,7 +84,7 @@ async function numbersOf({ query }: Window, failed: readonly FailedMessage[]) {
     [tenantsOf(failed), conversationsOf(failed)],
   );
   return rows.map(({ n, number_id: numberId }) => {
-    const { message, code } = failed[Number(n) - 1] as FailedMessage;
-    return { tenantId: message.tenantId, numberId, code, reason: failureOf({ code }).title };
+    const { message, code, at } = failed[Number(n) - 1] as FailedMessage;
+    return { tenantId: message.tenantId, numberId, code, reason: failureOf({ code }).title, at: endOfSecond(at) };
   });
 }

@@ -109,6 +109,20 @@ describe('what a message costs', () => {
     });
   });
 
+  it('can be asked for a contact and a number, as it can be sent', async () => {
+    const conversationId = await write({ userId: 'DE.4410B', name: 'Bo' });
+    const query = 'query($id: ID!) { conversation(id: $id) { contact { id } } }';
+    const contactId = (await asOwner(query, { id: conversationId })).data?.conversation.contact.id as string;
+    const price = async (input: object) =>
+      (await asOwner(PRICE, { input: { templateId: templates['order_ready'], ...input } })).data?.messagePrice;
+    const whatsappNumberId = alpha.numberId;
+    expect(await price({ contactId, whatsappNumberId })).toEqual(await price({ conversationId }));
+    expect(await price({ contactId, whatsappNumberId })).toMatchObject({ market: 'Germany', amount: 0.055 });
+    expect(await price({ contactId: randomUUID(), whatsappNumberId })).toBeNull();
+    for (const wrong of [{ contactId }, { contactId, conversationId }, { contactId, to: '+201001234567', whatsappNumberId }])
+      expect((await asOwner(PRICE, { input: wrong })).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
   it('can be asked for a phone that nobody knows yet', async () => {
     const { data } = await asOwner(PRICE, {
       input: { to: '+201001234567', whatsappNumberId: alpha.numberId, templateId: templates['spring_sale'] },

@@ -6,13 +6,19 @@ import { messagePrice } from './message-price.ts';
 
 @InputType({ description: 'A message that is about to be written: to whom, and what.' })
 export class MessagePriceInput {
-  @Field(() => ID, { nullable: true, description: 'The conversation it goes into; instead of a phone and a number.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The conversation it goes into; instead of a phone or a contact and a number.',
+  })
   conversationId?: string;
 
   @Field(() => PhoneNumber, { nullable: true, description: 'The phone it goes to, when there is no conversation yet.' })
   to?: string;
 
-  @Field(() => ID, { nullable: true, description: 'The number it goes out from; with `to`.' })
+  @Field(() => ID, { nullable: true, description: 'The contact it goes to, when there is no conversation yet.' })
+  contactId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The number it goes out from; with `to` or `contactId`.' })
   whatsappNumberId?: string;
 
   @Field(() => ID, { nullable: true, description: 'The template it is made of; without it the message is free-form.' })
@@ -44,7 +50,8 @@ export class MessagePrice {
 export class MessagePriceResolver {
   @Query(() => MessagePrice, {
     nullable: true,
-    description: 'What a message would cost if it went out now; null if there is no such conversation, number or template.',
+    description:
+      'What a message would cost if it went out now; null if there is no such conversation, contact, number or template.',
   })
   @Can('inbox:read')
   messagePrice(

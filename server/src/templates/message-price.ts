@@ -1,3 +1,4 @@
+import { Contact } from '../contacts/contact.ts';
 import { ContactIdentity, IdentityKind } from '../contacts/contact-identity.ts';
 import { Conversation } from '../conversations/conversation.ts';
 import { WhatsappNumber } from '../conversations/whatsapp-number.ts';
@@ -12,6 +13,7 @@ import { Template } from './template.ts';
 export interface PriceAsked {
   conversationId?: string | null;
   to?: string | null;
+  contactId?: string | null;
   whatsappNumberId?: string | null;
   templateId?: string | null;
 }
@@ -20,21 +22,21 @@ export interface PriceShown extends Omit<CostEstimate, 'micros'> {
   amount: number | null;
 }
 
-/** What a message would cost if it went out now. Throws BAD_USER_INPUT unless a conversation, or a phone and a number, are given. */
+/** What a message would cost if it went out now. Throws BAD_USER_INPUT unless a conversation, or a phone or a contact and a number, are given. */
 export async function messagePrice(ctx: Context, asked: PriceAsked): Promise<PriceShown | null> {
-  const { conversationId, to, whatsappNumberId, templateId } = asked;
-  if (Boolean(conversationId) === Boolean(to) || Boolean(to) !== Boolean(whatsappNumberId))
-    throw fault('BAD_USER_INPUT', 'Give either a conversation, or a phone and one of your numbers.');
+  const { conversationId, to, contactId, whatsappNumberId, templateId } = asked;
+  if ([conversationId, to, contactId].filter(Boolean).length !== 1 || Boolean(conversationId) === Boolean(whatsappNumberId))
+    throw fault('BAD_USER_INPUT', 'Give either a conversation, or a phone or a contact and one of your numbers.');
   const em = await ctx.reading();
   const template = templateId ? await findById(em, Template, templateId) : null;
   if (templateId && !template) return null;
   const templateCategory = template?.category;
-  if (to && whatsappNumberId) {
+  if (whatsappNumberId) {
     const number = await findById(em, WhatsappNumber, whatsappNumberId);
-    if (!number) return null;
-    const contactId = await contactWith(ctx, to);
-    if (!contactId) return shownPrice(estimateForCountry(countryOf({ phone: to }), ctx.services.clock.now(), templateCategory));
-    return shownPrice(await estimateFor(ctx, { contactId, numberId: number.id, templateCategory }));
+    const person = to ? await contactWith(ctx, to) : await knownContact(ctx, contactId as string);
+    if (!number || (contactId && !person)) return null;
+    if (person) return shownPrice(await estimateFor(ctx, { contactId: person, numberId: number.id, templateCategory }));
+    return shownPrice(estimateForCountry(countryOf({ phone: to as string }), ctx.services.clock.now(), templateCategory));
   }
   const conversation = await findById(em, Conversation, conversationId ?? '');
   if (!conversation) return null;
@@ -45,6 +47,12 @@ export async function messagePrice(ctx: Context, asked: PriceAsked): Promise<Pri
 
 async function estimateFor(ctx: Context, asked: ToEstimate): Promise<CostEstimate> {
   return estimateCost(ctx, queryIn(await ctx.reading()), asked);
+}
+
+/** The contact with this id, or the one that it was merged into, as `sendMessage` has it. */
+async function knownContact(ctx: Context, id: string): Promise<string | undefined> {
+  const contact = await findById(await ctx.reading(), Contact, id);
+  return contact?.mergedIntoId ?? contact?.id;
 }
 
 async function contactWith(ctx: Context, phone: string): Promise<string | undefined> {

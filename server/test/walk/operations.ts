@@ -11,6 +11,7 @@ const CARD = { headerKind: 'IMAGE', body: 'Look at this.', buttons: [{ type: 'QU
 const twoCards = (headerMediaId: string | undefined) => [CARD, { ...CARD, headerMediaId }];
 const ALONG: Record<string, (world: World) => Record<string, unknown>> = {
   'Query.messagePrice(input.whatsappNumberId)': ({ ourPhone }) => ({ to: ourPhone }),
+  'Query.messagePrice(input.contactId)': ({ ourIds }) => ({ whatsappNumberId: ourIds.WhatsappNumber?.[0] }),
   'Query.messagePrice(input.templateId)': ({ ourConversation }) => ({ conversationId: ourConversation }),
   'Mutation.createTemplate': ({ ourIds }) => ({
     name: 'order_sent',

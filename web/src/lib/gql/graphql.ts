@@ -413,13 +413,15 @@ export type MessageKind =
 
 /** A message that is about to be written: to whom, and what. */
 export type MessagePriceInput = {
-  /** The conversation it goes into; instead of a phone and a number. */
+  /** The contact it goes to, when there is no conversation yet. */
+  contactId?: string | number | null | undefined;
+  /** The conversation it goes into; instead of a phone or a contact and a number. */
   conversationId?: string | number | null | undefined;
   /** The template it is made of; without it the message is free-form. */
   templateId?: string | number | null | undefined;
   /** The phone it goes to, when there is no conversation yet. */
   to?: string | null | undefined;
-  /** The number it goes out from; with `to`. */
+  /** The number it goes out from; with `to` or `contactId`. */
   whatsappNumberId?: string | number | null | undefined;
 };
 

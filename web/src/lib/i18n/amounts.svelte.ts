@@ -1,4 +1,5 @@
 import { preferences } from '#lib/preferences/preferences.svelte.ts';
+import { isolate } from './fill.ts';
 
 const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -17,7 +18,11 @@ export function fileSize(bytes: number): string {
 /** An amount of money as the reader writes it; small prices keep up to four places. */
 export function money(amount: number, currency: string): string {
   try {
-    return new Intl.NumberFormat(preferences.tag, { style: 'currency', currency, maximumFractionDigits: 4 }).format(amount);
+    const format = new Intl.NumberFormat(preferences.tag, { style: 'currency', currency, maximumFractionDigits: 4 });
+    if (preferences.locale === 'en') return format.format(amount);
+    // Among Arabic, US$ would lose its dollar to the other side.
+    const parts = format.formatToParts(amount);
+    return parts.map(({ type, value }) => (type === 'currency' ? isolate(value) : value)).join('');
   } catch {
     // What somebody else calls a currency may be none.
     return `${preferences.numbers.format(amount)} ${currency}`;

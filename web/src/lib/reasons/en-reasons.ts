@@ -1,7 +1,7 @@
 /** Why WhatsApp refuses, by what its codes mean, in English. */
 export const en = {
-  token: 'WhatsApp does not accept the access token: it is wrong, or has expired. An administrator replaces it.',
-  permission: 'The access token may not do that, or the account no longer lets this app in. An administrator replaces it.',
+  token: 'WhatsApp does not accept the access token: it is wrong, or has expired.',
+  permission: 'The access token may not do that, or the account no longer lets this app in.',
   fault: 'WhatsApp had a fault and gave up. Try again in a while.',
   away: 'WhatsApp was not available. Try again in a while.',
   upgrading: 'WhatsApp is making this number faster. Try again in a minute.',
@@ -21,7 +21,7 @@ export const en = {
   locked: 'WhatsApp has locked this account. WhatsApp Manager says why.',
   country: 'This account may not write to that country. WhatsApp Manager says why.',
   displayName: 'The name of this number is not approved yet. WhatsApp Manager says why.',
-  unregistered: 'This number is not registered with WhatsApp. An administrator registers it with its PIN.',
+  unregistered: 'This number is not registered with WhatsApp.',
   unknown: 'WhatsApp knows no number or account with this id, or the access token may not see it.',
   registration: 'This number could not be registered with WhatsApp. WhatsApp Manager says why.',
   itself: 'A number cannot write to itself.',

@@ -36,6 +36,7 @@ async function openTemplates() {
 
 async function write(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New template' }).click();
+  await page.locator('h2:focus', { hasText: 'New template' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Text', { exact: true }).fill('Hello {{1}}, your order is on its way.');
   await page.getByLabel(/^Example for/).fill('Maha');

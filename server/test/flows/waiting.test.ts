@@ -106,6 +106,8 @@ describe('a message that waits in its thread', () => {
     await row.getByText('Not sure').waitFor();
     await row.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Nothing is held.').waitFor();
+    // Nothing is left that could have the focus: it begins at the page's headline again.
+    await page.locator('h1:focus').waitFor();
     expect(sent('Better not')).toBe(0);
     await close();
   }, 60_000);

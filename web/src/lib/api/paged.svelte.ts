@@ -61,6 +61,11 @@ export class Paged<Row extends { id: string }> {
     this.rows = this.rows.map((one) => (one.id === row.id ? row : one));
   }
 
+  /** Takes a row off that is known to have gone; the next reading says the same. */
+  drop(id: string): void {
+    this.rows = this.rows.filter((one) => one.id !== id);
+  }
+
   #keepPlace({ pageInfo }: ReadPage<Row>): void {
     this.#end = pageInfo.endCursor ?? null;
     this.hasMore = pageInfo.hasNextPage;

@@ -116,6 +116,17 @@ export const messages: InArabic<typeof english> = {
   'template.estimate': 'نحو {amount}',
   'template.free': 'مجاني',
   'template.copy': 'ينسخ {code}',
+  'cards.label': {
+    zero: 'لا بطاقات',
+    one: 'بطاقة واحدة',
+    two: 'بطاقتان',
+    few: '{n} بطاقات',
+    many: '{n} بطاقة',
+    other: '{n} بطاقة',
+  },
+  'limited.left': 'ينتهي بعد {left}، {when}',
+  'limited.over': 'انتهى {when}',
+  'limited.code': 'الرمز {code}',
 
   'order.title': 'طلب',
   'order.product': 'المنتج {id}',

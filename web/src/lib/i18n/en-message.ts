@@ -100,6 +100,10 @@ export const messages = {
   'template.estimate': 'about {amount}',
   'template.free': 'free',
   'template.copy': 'Copies {code}',
+  'cards.label': { one: '{n} card', other: '{n} cards' },
+  'limited.left': 'Ends in {left}, {when}',
+  'limited.over': 'Ended {when}',
+  'limited.code': 'Code {code}',
 
   'order.title': 'Order',
   'order.product': 'Product {id}',

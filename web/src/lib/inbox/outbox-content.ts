@@ -29,7 +29,18 @@ export interface ShownTemplate {
   header: string | null;
   footer: string | null;
   text: string | null;
-  buttons: { type: string; text: string; url: string | null; phone: string | null }[];
+  buttons: ShownTemplateButton[];
+  /** Of a carousel. */
+  cards?: { text: string; buttons: ShownTemplateButton[] }[];
+  offer?: { text: string; expiresAt: string | null };
+}
+
+export interface ShownTemplateButton {
+  type: string;
+  text: string;
+  url: string | null;
+  phone: string | null;
+  code: string | null;
 }
 
 /** What is being sent. */

@@ -1,6 +1,6 @@
 import type { InteractiveKind, MessageKind, TemplateButtonKind, ThreadMessageFragment } from '#lib/gql/graphql.ts';
 import type { MediaView } from '#lib/message/media-view.ts';
-import { expected, type OutboxContent, type OutboxFile } from './outbox-content.ts';
+import { expected, type OutboxContent, type OutboxFile, type ShownTemplateButton } from './outbox-content.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
 type Entry = Pick<OutboxEntry, 'key' | 'at' | 'content'>;
@@ -60,9 +60,11 @@ function partsOf(content: OutboxContent, key: string, previewUrl: string | null)
     case 'INTERACTIVE':
       return { interactive: interactiveOf(content.interactive) };
     case 'TEMPLATE': {
-      const { name, language, category, header, footer, buttons } = content.shown;
-      const shown = buttons.map(({ type, ...rest }) => ({ ...rest, type: type as TemplateButtonKind, code: null }));
-      return { template: { name, language, category, header, footer, headerLocation: null, buttons: shown } };
+      const { text: _text, buttons, cards = [], offer = null, ...rest } = content.shown;
+      const shown = (all: readonly ShownTemplateButton[]) =>
+        all.map(({ type, ...button }) => ({ ...button, type: type as TemplateButtonKind }));
+      const shownCards = cards.map((card) => ({ text: card.text, media: null, buttons: shown(card.buttons) }));
+      return { template: { ...rest, offer, headerLocation: null, buttons: shown(buttons), cards: shownCards } };
     }
     default:
       return {};

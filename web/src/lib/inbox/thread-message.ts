@@ -107,6 +107,23 @@ export const threadMessage = graphql(`
         phone
         code
       }
+      cards {
+        text
+        media {
+          ...MediaOnScreen
+        }
+        buttons {
+          type
+          text
+          url
+          phone
+          code
+        }
+      }
+      offer {
+        text
+        expiresAt
+      }
     }
     order {
       items {

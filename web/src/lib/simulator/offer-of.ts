@@ -16,7 +16,15 @@ export interface Offer {
   buttons: Tappable[];
   /** Rows behind a button that opens them, apart by their sections' titles. */
   list: { title: string; sections: { title: string; rows: Tappable[] }[] } | null;
-  cards: { body: string; buttons: Tappable[] }[];
+  cards: { file: OfferedFile | null; body: string; buttons: Tappable[] }[];
+  /** What is offered for a while; unix ms. */
+  limited: { text: string; expiresAt: number | null; code: string | null } | null;
+}
+
+/** A file above a text: the id of its upload. */
+export interface OfferedFile {
+  id: string;
+  kind: string;
 }
 
 type Fields = Record<string, unknown>;
@@ -41,7 +49,28 @@ function templateOffer(shown: Fields, body: string): Offer {
     footer: textOr(shown['footer']),
     buttons: templateButtons(shown),
     list: null,
-    cards: items(shown['cards']).map((card) => ({ body: text(card['body']), buttons: templateButtons(card) })),
+    cards: items(shown['cards']).map((card) => ({
+      file: fileOf(fields(card['header'])),
+      body: text(card['body']),
+      buttons: templateButtons(card),
+    })),
+    limited: limitedOf(shown),
+  };
+}
+
+function fileOf({ type, media }: Fields): OfferedFile | null {
+  const id = text(fields(media)['id']);
+  return id ? { id, kind: text(type) } : null;
+}
+
+function limitedOf(shown: Fields): Offer['limited'] {
+  const offer = fields(shown['offer']);
+  if (!text(offer['text'])) return null;
+  const code = items(shown['buttons']).find((button) => button['type'] === 'COPY_CODE')?.['code'];
+  return {
+    text: text(offer['text']),
+    expiresAt: typeof offer['expiresAt'] === 'number' ? offer['expiresAt'] : null,
+    code: textOr(code),
   };
 }
 
@@ -63,6 +92,7 @@ function interactiveOffer(interactive: Fields, body: string): Offer | null {
     buttons: [],
     list: null,
     cards: [],
+    limited: null,
   };
   const single = (label: string, isAnswered: boolean): Offer => ({ ...offer, buttons: [{ index: 0, text: label, isAnswered }] });
   switch (interactive['type']) {

@@ -1,4 +1,4 @@
-import { draftMax, variablesOf, type Draft, type DraftButton } from './draft.ts';
+import { draftMax, shapeOf, variablesOf, type Draft, type DraftButton, type DraftCard } from './draft.ts';
 
 export type DraftFault =
   | 'needed'
@@ -18,9 +18,12 @@ export type DraftFault =
   | 'phone'
   | 'same'
   | 'apart'
-  | 'many';
+  | 'many'
+  | 'cards'
+  | 'offerVariable'
+  | 'offerButtons';
 
-/** What Meta would refuse of a draft, by place: `name`, `body`, `BODY 1` for an example, `button 0`, …; the first fault of each. */
+/** What Meta would refuse of a draft, by place: `name`, `body`, `BODY 1` for an example, `button 0`, `card 0 body`, …; the first fault of each. */
 export function draftFaults(draft: Draft, isNew: boolean): Map<string, DraftFault> {
   const found = new Map<string, DraftFault>();
   const add = (place: string, fault: DraftFault | false) => fault && !found.has(place) && found.set(place, fault);
@@ -29,10 +32,15 @@ export function draftFaults(draft: Draft, isNew: boolean): Map<string, DraftFaul
     add('language', !/^[a-z]{2,3}(_[A-Z]{2,3})?$/.test(draft.language) && 'language');
   }
   if (draft.category === 'AUTHENTICATION') return found;
-  headerFaults(draft, add);
-  bodyFaults(draft, add);
-  add('footer', isLong(draft.footer, draftMax.footer) ? 'long' : draft.footer.includes('{{') && 'footer');
-  buttonFaults(draft.buttons, add);
+  const shape = shapeOf(draft);
+  bodyFaults(draft, shape === 'OFFER' ? draftMax.offerBody : draftMax.body, add);
+  if (shape === 'CARDS') cardFaults(draft.cards, add);
+  else {
+    headerFaults(draft, add);
+    buttonFaults(draft.buttons, add);
+  }
+  if (shape === 'OFFER') offerFaults(draft, add);
+  if (shape === 'PLAIN') add('footer', isLong(draft.footer, draftMax.footer) ? 'long' : draft.footer.includes('{{') && 'footer');
   return found;
 }
 
@@ -50,10 +58,10 @@ function headerFaults({ headerKind, headerText, headerMediaId, examples }: Draft
   } else if (headerKind !== '' && headerKind !== 'LOCATION') add('header', headerMediaId === null && 'file');
 }
 
-function bodyFaults({ body, examples }: Draft, add: Add): void {
+function bodyFaults({ body, examples }: Pick<Draft, 'body' | 'examples'>, most: number, add: Add): void {
   const text = body.trim();
   const names = variablesOf(text);
-  add('body', text === '' ? 'needed' : isLong(body, draftMax.body) && 'long');
+  add('body', text === '' ? 'needed' : isLong(body, most) && 'long');
   const braces = (text.match(/\{\{|\}\}/g) ?? []).length;
   add('body', braces !== 2 * (text.match(/\{\{\s*\w+\s*\}\}/g) ?? []).length && 'braces');
   add('body', (/^\{\{[^}]*\}\}/.test(text) || /\{\{[^}]*\}\}$/.test(text)) && 'edges');
@@ -87,4 +95,23 @@ function buttonFaults(buttons: readonly DraftButton[], add: Add): void {
     }
     if (button.type === 'PHONE_NUMBER') add(place, !/^\+?[0-9]{5,20}$/.test(button.phone.trim()) && 'phone');
   }
+}
+
+function cardFaults(cards: readonly DraftCard[], add: Add): void {
+  add('cards', (cards.length < draftMax.cardsLeast || cards.length > draftMax.cards) && 'cards');
+  for (const [index, card] of cards.entries()) {
+    const addHere: Add = (place, fault) => add(`card ${index} ${place}`, fault);
+    addHere('file', card.mediaId === null && 'file');
+    bodyFaults(card, draftMax.cardBody, addHere);
+    buttonFaults(card.buttons, addHere);
+  }
+}
+
+function offerFaults({ offerText, buttons }: Draft, add: Add): void {
+  add('offer', offerText.trim() === '' ? 'needed' : isLong(offerText, draftMax.offer) && 'long');
+  add('offer', offerText.includes('{{') && 'offerVariable');
+  const types = buttons.map(({ type }) => type);
+  const isFine =
+    types.includes('COPY_CODE') && types.length <= 2 && types.every((type) => type === 'COPY_CODE' || type === 'URL');
+  add('buttons', !isFine && 'offerButtons');
 }

@@ -1,8 +1,20 @@
 import { mutate } from '#lib/api/client.ts';
 import { faultSentence, type UserFault } from '#lib/api/refusal.svelte.ts';
+import type { PreviewedCard } from '#lib/composer/template/TemplatePreview.svelte';
 import type { TemplateOnScreenFragment } from '#lib/gql/graphql.ts';
 import { preferences } from '#lib/preferences/preferences.svelte.ts';
-import { contentOf, draftOf, emptyDraft, parameterFormatOf, variablesOf, type Draft } from './draft.ts';
+import {
+  contentOf,
+  draftOf,
+  emptyButton,
+  emptyCard,
+  emptyDraft,
+  parameterFormatOf,
+  shapeOf,
+  variablesOf,
+  type Draft,
+  type DraftShape,
+} from './draft.ts';
 import { draftFaults } from './draft-faults.ts';
 import { createTemplate, editTemplate } from './template-documents.ts';
 import { say } from './template-texts.ts';
@@ -34,21 +46,45 @@ export class TemplateWriting {
 
   readonly found = $derived.by(() => draftFaults(this.draft, this.template === null));
   readonly isAuth = $derived.by(() => this.draft.category === 'AUTHENTICATION');
+  readonly shape = $derived.by(() => shapeOf(this.draft));
   readonly holes = $derived.by(() => [
-    ...(this.draft.headerKind === 'TEXT' ? variablesOf(this.draft.headerText).map((name) => ({ place: 'HEADER', name })) : []),
+    ...(this.shape === 'PLAIN' && this.draft.headerKind === 'TEXT'
+      ? variablesOf(this.draft.headerText).map((name) => ({ place: 'HEADER', name }))
+      : []),
     ...variablesOf(this.draft.body).map((name) => ({ place: 'BODY', name })),
   ]);
 
   /** What the customer would see of it. */
   readonly shown = $derived.by(() => {
-    const { draft, isAuth } = this;
+    const { draft, isAuth, shape } = this;
+    const isCards = shape === 'CARDS';
     return {
-      header: isAuth || draft.headerKind === '' ? null : { kind: draft.headerKind, text: draft.headerText },
+      header: isAuth || isCards || draft.headerKind === '' ? null : { kind: draft.headerKind, text: draft.headerText },
       body: isAuth ? say('form.auth') : draft.body,
-      footer: isAuth ? null : draft.footer || null,
-      buttons: isAuth ? [] : draft.buttons,
+      footer: isAuth || shape !== 'PLAIN' ? null : draft.footer || null,
+      buttons: isAuth || isCards ? [] : draft.buttons,
+      cards: isCards ? draft.cards.map(({ body, buttons }) => ({ headerKind: draft.cardKind, body, buttons })) : [],
+      offer: shape === 'OFFER' ? { text: draft.offerText, hasExpiration: draft.offerEnds } : null,
     };
   });
+
+  /** A card as its preview needs it: with what can be shown of its file, and with its examples. */
+  cardAt(at: number): PreviewedCard | undefined {
+    const card = this.draft.cards[at];
+    if (!card) return undefined;
+    const picture = this.draft.cardKind === 'IMAGE' ? card.picture : null;
+    return { slot: { picture }, values: { of: ({ place, name }) => card.examples[`${place} ${name}`] ?? '' } };
+  }
+
+  /** Makes it text, cards or an offer, with the parts that these cannot be without. */
+  become(shape: DraftShape): void {
+    const { draft } = this;
+    draft.shape = shape;
+    if (shape === 'CARDS' && draft.cards.length === 0) draft.cards.push(emptyCard(), emptyCard());
+    if (shape !== 'OFFER') return;
+    if (draft.headerKind !== 'IMAGE' && draft.headerKind !== 'VIDEO') draft.headerKind = '';
+    if (!draft.buttons.some(({ type }) => type === 'COPY_CODE')) draft.buttons = [emptyButton('COPY_CODE')];
+  }
 
   /** What is wrong with a place, in words: shown where something is written, and everywhere once it was tried. */
   fault(place: string, isTouched: boolean): string | null {

@@ -31,6 +31,30 @@ export const pickedTemplate = graphql(`
       label
       example
     }
+    cards {
+      headerKind
+      headerMedia {
+        ...MediaOnScreen
+      }
+      body
+      buttons {
+        type
+        text
+        url
+        phone
+      }
+      variables {
+        place
+        name
+        kind
+        label
+        example
+      }
+    }
+    offer {
+      text
+      hasExpiration
+    }
   }
 `);
 

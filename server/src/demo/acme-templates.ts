@@ -62,6 +62,78 @@ export const acmeTemplates: readonly DemoTemplate[] = [
     ],
   },
   {
+    name: 'three_desks',
+    language: 'en_US',
+    category: 'MARKETING',
+    components: [
+      { type: 'BODY', text: 'Three desks that fit your room, {{1}}. Push them along.', example: { body_text: [['Maya']] } },
+      {
+        type: 'CAROUSEL',
+        cards: [
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'Walnut, 160 cm, from {{1}}.', example: { body_text: [['$489']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'See it', url: 'https://acme.example/walnut' },
+                  { type: 'QUICK_REPLY', text: 'Ask about it' },
+                ],
+              },
+            ],
+          },
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'Oak, 140 cm, from {{1}}.', example: { body_text: [['$399']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'See it', url: 'https://acme.example/oak' },
+                  { type: 'QUICK_REPLY', text: 'Ask about it' },
+                ],
+              },
+            ],
+          },
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'White, 120 cm, from {{1}}.', example: { body_text: [['$259']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'See it', url: 'https://acme.example/white' },
+                  { type: 'QUICK_REPLY', text: 'Ask about it' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'weekend_offer',
+    language: 'en_US',
+    category: 'MARKETING',
+    components: [
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: '15% off desks', has_expiration: true } },
+      {
+        type: 'BODY',
+        text: 'For you, {{1}}: this weekend every desk costs less with the code below.',
+        example: { body_text: [['Maya']] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'COPY_CODE', example: 'DESK15' },
+          { type: 'URL', text: 'Choose a desk', url: 'https://acme.example/desks' },
+        ],
+      },
+    ],
+  },
+  {
     name: 'login_code',
     language: 'en_US',
     category: 'AUTHENTICATION',

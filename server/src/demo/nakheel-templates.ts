@@ -69,6 +69,74 @@ export const nakheelTemplates: readonly DemoTemplate[] = [
     ],
   },
   {
+    name: 'three_sofas',
+    language: 'ar',
+    category: 'MARKETING',
+    components: [
+      { type: 'BODY', text: 'ثلاث كنبات تناسب مجلسك يا {{1}}. تصفّحها.', example: { body_text: [['ريم']] } },
+      {
+        type: 'CAROUSEL',
+        cards: [
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'كنبة بيج، ثلاثة مقاعد، من {{1}}.', example: { body_text: [['2,450 ر.س']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'شاهدها', url: 'https://nakheel.example/beige' },
+                  { type: 'QUICK_REPLY', text: 'اسأل عنها' },
+                ],
+              },
+            ],
+          },
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'كنبة زرقاء، مقعدان، من {{1}}.', example: { body_text: [['1,890 ر.س']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'شاهدها', url: 'https://nakheel.example/blue' },
+                  { type: 'QUICK_REPLY', text: 'اسأل عنها' },
+                ],
+              },
+            ],
+          },
+          {
+            components: [
+              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::demo'] } },
+              { type: 'BODY', text: 'كنبة وردية، زاوية، من {{1}}.', example: { body_text: [['3,200 ر.س']] } },
+              {
+                type: 'BUTTONS',
+                buttons: [
+                  { type: 'URL', text: 'شاهدها', url: 'https://nakheel.example/rose' },
+                  { type: 'QUICK_REPLY', text: 'اسأل عنها' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'weekend_offer',
+    language: 'ar',
+    category: 'MARKETING',
+    components: [
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'خصم 20٪', has_expiration: true } },
+      { type: 'BODY', text: 'عرض نهاية الأسبوع لك يا {{1}}: انسخ الرمز واستعمله عند الدفع.', example: { body_text: [['ريم']] } },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'COPY_CODE', example: 'NAKHEEL20' },
+          { type: 'URL', text: 'شاهد العروض', url: 'https://nakheel.example/offers' },
+        ],
+      },
+    ],
+  },
+  {
     name: 'login_code',
     language: 'ar',
     category: 'AUTHENTICATION',

@@ -8,7 +8,7 @@ import { startApp, type App } from '../app.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 
 const LIST =
-  '{ templates { nodes { id name language status category isSendable header { kind } variables { place name kind } rejectedReason } } }';
+  '{ templates { nodes { id name language status category isSendable header { kind } variables { place name kind } cards { variables { place name } } offer { hasExpiration } rejectedReason } } }';
 const SEND =
   'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code message field } } }';
 
@@ -19,7 +19,13 @@ interface Shown {
   status: string;
   isSendable: boolean;
   header: { kind: string } | null;
-  variables: { place: string; name: string }[];
+  variables: Variable[];
+  cards: { variables: Variable[] }[];
+  offer: { hasExpiration: boolean } | null;
+}
+interface Variable {
+  place: string;
+  name: string;
 }
 
 let test: TestApp;
@@ -54,6 +60,11 @@ afterAll(async () => {
   await test.close();
 });
 
+const filled = (variables: Variable[]) => ({
+  body: variables.filter(({ place }) => place === 'BODY').map(({ name }) => ({ name, value: 'one' })),
+  buttons: variables.filter(({ place }) => place === 'BUTTON').map(({ name }) => ({ index: Number(name), value: '123456' })),
+});
+
 describe('the templates of the demo', () => {
   it('are of every kind, and at least one of each company can be sent without a header', async () => {
     for (const { apiKey } of demo.file.tenants) {
@@ -68,22 +79,24 @@ describe('the templates of the demo', () => {
     const [tenant] = demo.file.tenants;
     const apiKey = tenant?.apiKey ?? '';
     await until(async () => (await templatesOf(apiKey)).every(({ status }) => status !== 'PENDING'), 8_000);
-    expect((await templatesOf(apiKey)).filter(({ status }) => status === 'APPROVED')).toHaveLength(6);
+    expect((await templatesOf(apiKey)).filter(({ status }) => status === 'APPROVED')).toHaveLength(8);
   });
 
   it('are taken by WhatsApp as they are sent, each of them', async () => {
     for (const { apiKey, numbers } of demo.file.tenants) {
-      for (const { id, name, variables, isSendable } of await templatesOf(apiKey)) {
+      for (const { id, name, variables, cards, offer, isSendable } of await templatesOf(apiKey)) {
         if (!isSendable) continue;
-        const body = variables.filter(({ place }) => place === 'BODY').map((one) => ({ name: one.name, value: 'one' }));
-        const buttons = variables
-          .filter(({ place }) => place === 'BUTTON')
-          .map((one) => ({ index: Number(one.name), value: '123456' }));
+        const offerExpiresAt = offer?.hasExpiration ? new Date(Date.now() + 86_400_000).toISOString() : undefined;
+        const given = {
+          ...filled(variables),
+          offerExpiresAt,
+          ...(cards.length > 0 && { cards: cards.map((card) => filled(card.variables)) }),
+        };
         const before = meta.control.accepted.length;
         const input = {
           to: '+966509990001',
           whatsappNumberId: numbers[0]?.id,
-          template: { templateId: id, body, buttons },
+          template: { templateId: id, ...given },
           idempotencyKey: randomUUID(),
         };
         const { data } = await ask(app.url, { apiKey }, SEND, { input });

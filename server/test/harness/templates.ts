@@ -59,3 +59,15 @@ export const LOGIN_CODE = of({
     },
   ],
 });
+
+export const WEEKEND_OFFER = of({
+  id: '5505',
+  name: 'weekend_offer',
+  language: 'en_US',
+  category: 'MARKETING',
+  components: [
+    { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: '15% off shoes', has_expiration: true } },
+    { type: 'BODY', text: 'Hi {{1}}, this weekend all shoes cost less.', example: { body_text: [['Ada']] } },
+    { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', text: 'Copy code', example: 'SHOES15' }] },
+  ],
+});

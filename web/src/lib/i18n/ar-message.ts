@@ -124,7 +124,7 @@ export const messages: InArabic<typeof english> = {
     many: '{n} بطاقة',
     other: '{n} بطاقة',
   },
-  'limited.left': 'ينتهي بعد {left}، {when}',
+  'limited.left': 'بقي {left}، ينتهي {when}',
   'limited.over': 'انتهى {when}',
   'limited.code': 'الرمز {code}',
 

@@ -43,4 +43,16 @@ describe('what a message of the business offers to tap on', () => {
     expect(offerOf(message('interactive', null))).toBeNull();
     expect(offerOf(message('template', 'nonsense', 'Body'))?.body).toBe('Body');
   });
+
+  it('shows the cards of a carousel with their pictures, and an offer with its end and its code', () => {
+    const header = { type: 'IMAGE', media: { id: '8201' } };
+    const more = { type: 'QUICK_REPLY', text: 'More' };
+    const carousel = offerOf(message('template', { body: 'See', cards: [{ header, body: 'A shoe', buttons: [more] }] }));
+    expect(carousel?.cards).toEqual([
+      { file: { id: '8201', kind: 'IMAGE' }, body: 'A shoe', buttons: [{ index: 0, text: 'More', isAnswered: true }] },
+    ]);
+    const buttons = [{ type: 'COPY_CODE', text: 'Copy code', code: '25OFF' }];
+    const sale = offerOf(message('template', { body: 'Now', offer: { text: 'Sale', expiresAt: 1_790_000_000_000 }, buttons }));
+    expect(sale?.limited).toEqual({ text: 'Sale', expiresAt: 1_790_000_000_000, code: '25OFF' });
+  });
 });

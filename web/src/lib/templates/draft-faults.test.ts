@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf, emptyDraft, nextVariable, parameterFormatOf, variablesOf, type Draft } from './draft.ts';
+import {
+  contentOf,
+  emptyCard,
+  emptyDraft,
+  nextVariable,
+  parameterFormatOf,
+  variablesOf,
+  type Draft,
+  type DraftCard,
+} from './draft.ts';
 import { draftFaults } from './draft-faults.ts';
 
 const draft = (change: Partial<Draft> = {}): Draft => ({
@@ -11,6 +20,69 @@ const draft = (change: Partial<Draft> = {}): Draft => ({
 });
 const button = { type: 'QUICK_REPLY', text: 'Yes', url: '', phone: '', example: '' } as const;
 const faults = (change: Partial<Draft>) => [...draftFaults(draft(change), true)];
+
+const card = (change: Partial<DraftCard> = {}): DraftCard => ({
+  ...emptyCard(),
+  mediaId: 'a',
+  body: 'Only {{1}} left',
+  buttons: [{ ...button, text: 'More' }],
+  examples: { 'BODY 1': '3' },
+  ...change,
+});
+const cards = (...all: DraftCard[]): Partial<Draft> => ({
+  shape: 'CARDS',
+  headerKind: 'IMAGE',
+  footer: 'x'.repeat(61),
+  cards: all,
+});
+const copy = { ...button, type: 'COPY_CODE', example: '25OFF' } as const;
+const offer = (change: Partial<Draft> = {}): Partial<Draft> => ({
+  category: 'MARKETING',
+  shape: 'OFFER',
+  offerText: 'Spring sale',
+  buttons: [copy],
+  ...change,
+});
+
+describe('cards and offers that are being written', () => {
+  it('are without fault when Meta would take them', () => {
+    expect(faults(cards(card(), card()))).toEqual([]);
+    expect(faults(offer())).toEqual([]);
+    expect(faults(offer({ category: 'UTILITY', offerText: '', buttons: [] }))).toEqual([]);
+  });
+
+  it.each<[Partial<Draft>, string, string]>([
+    [cards(card()), 'cards', 'cards'],
+    [cards(card(), card({ mediaId: null })), 'card 1 file', 'file'],
+    [cards(card({ body: 'x'.repeat(161) }), card()), 'card 0 body', 'long'],
+    [cards(card({ examples: {} }), card()), 'card 0 BODY 1', 'example'],
+    [cards(card(), card({ buttons: [button, button] })), 'card 1 button 1', 'same'],
+    [offer({ offerText: 'x'.repeat(17) }), 'offer', 'long'],
+    [offer({ offerText: 'Only {{1}}' }), 'offer', 'offerVariable'],
+    [offer({ body: 'x'.repeat(601) }), 'body', 'long'],
+    [offer({ buttons: [button] }), 'buttons', 'offerButtons'],
+  ])('%j are refused at %s', (change, place, fault) => {
+    expect(faults(change)).toContainEqual([place, fault]);
+  });
+
+  it('give the server their own parts and no others', () => {
+    const body = { text: 'Hello {{1}}, your order is on its way.', examples: [{ name: '1', value: 'Maha' }] };
+    const buttons = [{ type: 'QUICK_REPLY', text: 'More' }];
+    const given = {
+      headerKind: 'IMAGE',
+      headerMediaId: 'a',
+      body: 'Only {{1}} left',
+      examples: [{ name: '1', value: '3' }],
+      buttons,
+    };
+    expect(contentOf(draft(cards(card(), card())))).toEqual({ body, cards: [given, given] });
+    expect(contentOf(draft(offer({ footer: 'Shop' })))).toEqual({
+      body,
+      offer: { text: 'Spring sale', hasExpiration: true },
+      buttons: [{ type: 'COPY_CODE', example: '25OFF' }],
+    });
+  });
+});
 
 describe('a template that is being written', () => {
   it('is without fault when Meta would take it', () => {

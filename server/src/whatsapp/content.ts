@@ -80,7 +80,12 @@ export interface CardPart {
   organization?: { company?: string; department?: string; title?: string };
   /** `YYYY-MM-DD`. */
   birthday?: string;
+  /** Of one that came in: why it was sent. */
+  origin?: CardOrigin;
 }
+
+/** CONTACT_REQUEST: by a tap on a button that asks for it. */
+export type CardOrigin = 'CONTACT_REQUEST' | 'OTHER';
 
 export type InteractiveType = 'BUTTONS' | 'LIST' | 'LINK' | 'LOCATION_REQUEST' | 'OTHER';
 
@@ -111,6 +116,12 @@ export interface ReplyPart {
   answers?: string;
   /** FORM: `flow` or `address_message`. CALL_PERMISSION: `accept` or `reject`. */
   name?: string;
+  /** CALL_PERMISSION: whether it holds until it is taken back. */
+  isPermanent?: boolean;
+  /** CALL_PERMISSION: when it ends, in unix ms. */
+  expiresAt?: number;
+  /** CALL_PERMISSION: `user_action` or `automatic`. */
+  source?: string;
 }
 
 /** A template as it was sent. The message's text is its body with the values in their places; a media header is the message's media. */

@@ -112,7 +112,7 @@ function readPlace(inner: Json): ReadContent | null {
 }
 
 function readCards(_inner: Json, raw: Json): ReadContent | null {
-  const cards = objectsOf(raw.contacts).map(readCard);
+  const cards = objectsOf(raw.contacts).map((card) => readCard(card, raw.origin));
   return cards.length ? only('CONTACTS', undefined, { cards }) : null;
 }
 

@@ -1,5 +1,5 @@
-import type { CardPart, LocationPart, OrderPart, ReferralPart, ReplyPart, SystemPart } from './content.ts';
-import { idOf, isJson, type Json, numberOf, objectOf, objectsOf, wordsOf } from './read-json.ts';
+import type { CardOrigin, CardPart, LocationPart, OrderPart, ReferralPart, ReplyPart, SystemPart } from './content.ts';
+import { idOf, isJson, type Json, numberOf, objectOf, objectsOf, unixMs, wordsOf } from './read-json.ts';
 
 /** A place on earth, or undefined without valid coordinates. */
 export function readLocation(raw: unknown): LocationPart | undefined {
@@ -10,8 +10,8 @@ export function readLocation(raw: unknown): LocationPart | undefined {
   return { latitude, longitude, name: wordsOf(raw.name), address: wordsOf(raw.address), url: wordsOf(raw.url) };
 }
 
-/** One card of a contacts message: names, phones and the rest, each piece only where it has the right type. */
-export function readCard(raw: Json): CardPart {
+/** One card of a contacts message: names, phones and the rest, each piece only where it has the right type. `beside` is the origin of the whole message. */
+export function readCard(raw: Json, beside?: unknown): CardPart {
   const org = objectOf(raw.org);
   const organization = { company: wordsOf(org.company), department: wordsOf(org.department), title: wordsOf(org.title) };
   const card: CardPart = {
@@ -32,7 +32,14 @@ export function readCard(raw: Json): CardPart {
   };
   if (organization.company ?? organization.department ?? organization.title) card.organization = organization;
   if (typeof raw.birthday === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.birthday)) card.birthday = raw.birthday;
+  const origin = originOf(raw.origin) ?? originOf(beside);
+  if (origin) card.origin = origin;
   return card;
+}
+
+function originOf(word: unknown): CardOrigin | undefined {
+  if (word === 'contact_request') return 'CONTACT_REQUEST';
+  return wordsOf(word) === undefined ? undefined : 'OTHER';
 }
 
 function readCardName(raw: Json): CardPart['name'] {
@@ -78,10 +85,16 @@ export function readReply(raw: Json): { title?: string; reply: ReplyPart } | und
       return { title: wordsOf(inner.body), reply };
     }
     case 'call_permission_reply':
-      return { reply: { type: 'CALL_PERMISSION', name: wordsOf(inner.response) } };
+      return { reply: readCallPermission(inner) };
     default:
       return { title: wordsOf(inner.title), reply: { type: 'OTHER', name: type, answers: jsonText(raw[type]) } };
   }
+}
+
+function readCallPermission(inner: Json): ReplyPart {
+  const reply: ReplyPart = { type: 'CALL_PERMISSION', name: wordsOf(inner.response) };
+  if (typeof inner.is_permanent === 'boolean') reply.isPermanent = inner.is_permanent;
+  return { ...reply, expiresAt: unixMs(inner.expiration_timestamp), source: wordsOf(inner.response_source) };
 }
 
 /** JSON text of something of unknown depth, which may be more than the encoder bears. */

@@ -147,7 +147,12 @@ export type WireInteractive =
   | { type: 'nfm_reply'; nfm_reply: { name: string; body: string; response_json: string } }
   | {
       type: 'call_permission_reply';
-      call_permission_reply: { response: string; is_permanent?: boolean; expiration_timestamp?: string };
+      call_permission_reply: {
+        response: string;
+        is_permanent?: boolean;
+        expiration_timestamp?: string;
+        response_source?: string;
+      };
     };
 
 export interface WireOrder {

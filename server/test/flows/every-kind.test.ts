@@ -22,7 +22,7 @@ afterAll(() => app.close());
 const FOUND = `query($kinds: [MessageKind!]) { messages(kinds: $kinds, first: 100) { nodes {
   id kind text isForwarded unsupportedType editedAt revokedAt
   media { kind status mimeType size fileName isVoice url thumbnailUrl } location { latitude name address }
-  contactCards { formattedName phones { phone } } reply { type replyId description answers name } order { catalogId items { productId quantity price currency } }
+  contactCards { formattedName origin phones { phone } } reply { type replyId description answers name isPermanent expiresAt source } order { catalogId items { productId quantity price currency } }
   system { type } referral { sourceType headline } reactions { emoji direction } replyTo { text }
 } } }`;
 const found = async (kind: string) => (await query(FOUND, { kinds: [kind] })).messages.nodes as Record<string, never>[];
@@ -83,10 +83,32 @@ describe('what a customer sends is stored, shown and found by its kind', () => {
   it('contact cards', async () => {
     write({
       type: 'contacts',
-      content: [{ name: { formatted_name: 'Grace H', first_name: 'Grace' }, phones: [{ phone: '+49 155' }] }],
+      content: [
+        { name: { formatted_name: 'Grace H', first_name: 'Grace' }, phones: [{ phone: '+49 155' }], origin: 'contact_request' },
+      ],
     });
     expect(await newest('CONTACTS')).toMatchObject({
-      contactCards: [{ formattedName: 'Grace H', phones: [{ phone: '+49 155' }] }],
+      contactCards: [{ formattedName: 'Grace H', origin: 'CONTACT_REQUEST', phones: [{ phone: '+49 155' }] }],
+    });
+  });
+
+  it('whether they may be called, and until when', async () => {
+    const permission = {
+      response: 'accept',
+      is_permanent: false,
+      expiration_timestamp: '1796600000',
+      response_source: 'user_action',
+    };
+    write({ type: 'interactive', content: { type: 'call_permission_reply', call_permission_reply: permission } });
+    expect(await newest('INTERACTIVE')).toMatchObject({
+      text: null,
+      reply: {
+        type: 'CALL_PERMISSION',
+        name: 'accept',
+        isPermanent: false,
+        expiresAt: new Date(1_796_600_000_000).toISOString(),
+        source: 'user_action',
+      },
     });
   });
 

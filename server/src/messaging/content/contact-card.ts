@@ -1,7 +1,22 @@
-import { Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { Field, FieldResolver, ObjectType, registerEnumType, Resolver, Root } from 'type-graphql';
 import { Can } from '../../platform/can.ts';
-import type { CardPart } from '../../whatsapp/content.ts';
+import type { CardOrigin, CardPart } from '../../whatsapp/content.ts';
 import { CardAddressFields, CardEntryFields, CardPhoneFields } from './card-fields.ts';
+
+export enum ContactCardOrigin {
+  CONTACT_REQUEST = 'CONTACT_REQUEST',
+  OTHER = 'OTHER',
+}
+registerEnumType(ContactCardOrigin, {
+  name: 'ContactCardOrigin',
+  description: 'Why a customer sent a contact card.',
+  valuesConfig: {
+    CONTACT_REQUEST: { description: 'They tapped on a button that asks for their own.' },
+    OTHER: { description: 'By themselves.' },
+  },
+});
+/** Fails to compile when a message can hold what the API has no name for. */
+export const everyOriginIsPublic: Record<CardOrigin, ContactCardOrigin> = ContactCardOrigin;
 
 @ObjectType({ description: 'A phone on a contact card.' })
 @Can('messages:text')
@@ -45,6 +60,9 @@ export class ContactCard {
 
   @Field(() => String, { nullable: true, description: 'As `YYYY-MM-DD`.' })
   birthday?: string;
+
+  @Field(() => ContactCardOrigin, { nullable: true, description: 'Why it was sent; null where WhatsApp does not say.' })
+  origin?: CardOrigin;
 }
 
 @Resolver(() => ContactCard)

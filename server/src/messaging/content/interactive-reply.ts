@@ -1,5 +1,6 @@
 import { Field, FieldResolver, ID, ObjectType, Resolver, Root, registerEnumType } from 'type-graphql';
 import { Can } from '../../platform/can.ts';
+import { DateTime } from '../../platform/scalars.ts';
 import type { ReplyPart, ReplyType } from '../../whatsapp/content.ts';
 
 export enum InteractiveReplyKind {
@@ -41,6 +42,16 @@ export class InteractiveReply {
 
   @Field(() => String, { nullable: true, description: 'Which form, or what was answered to the request to call.' })
   name?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether they may be called until they take it back.' })
+  isPermanent?: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Whether the customer said themselves that they may be called (`user_action`) or their settings did (`automatic`).',
+  })
+  source?: string;
 }
 
 @Resolver(() => InteractiveReply)
@@ -48,5 +59,10 @@ export class InteractiveReplyResolver {
   @FieldResolver(() => ID, { nullable: true, description: 'The id or payload that we gave to what was tapped.' })
   replyId(@Root() reply: ReplyPart): string | null {
     return reply.id ?? null;
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'Until when they may be called.' })
+  expiresAt(@Root() reply: ReplyPart): Date | null {
+    return reply.expiresAt === undefined ? null : new Date(reply.expiresAt);
   }
 }

@@ -32,10 +32,22 @@ export const ANSWERS: readonly Payload[] = [
       response_source: 'user_action',
     }),
     {
-      content: { kind: 'INTERACTIVE', text: null, parts: { reply: { type: 'CALL_PERMISSION', name: 'accept' } } },
+      content: {
+        kind: 'INTERACTIVE',
+        text: null,
+        parts: { reply: { type: 'CALL_PERMISSION', name: 'accept', expiresAt: 1_790_600_000_000, source: 'user_action' } },
+      },
       replyToWamid,
     },
   ),
+  message('permission to call for good', interactive('call_permission_reply', { response: 'accept', is_permanent: true }), {
+    content: {
+      kind: 'INTERACTIVE',
+      text: null,
+      parts: { reply: { type: 'CALL_PERMISSION', name: 'accept', isPermanent: true } },
+    },
+    replyToWamid,
+  }),
   message('interactive of a type to come', interactive('product_reply', { id: 'p', title: 'A shoe' }), {
     content: {
       kind: 'INTERACTIVE',

@@ -105,6 +105,8 @@ export const messages: InArabic<typeof english> = {
   'reply.FORM': 'أُرسل نموذج',
   'reply.CALL_PERMISSION': 'جواب عن إذن الاتصال',
   'reply.OTHER': 'ضغط',
+  'reply.permanent': 'إلى أن يسحب العميل إذنه',
+  'reply.until': 'حتى {when}',
   'reply.accept': 'يمكنكم الاتصال',
   'reply.reject': 'لا يمكنكم الاتصال',
 

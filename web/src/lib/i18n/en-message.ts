@@ -89,6 +89,8 @@ export const messages = {
   'reply.FORM': 'Sent a form',
   'reply.CALL_PERMISSION': 'Answered whether you may call',
   'reply.OTHER': 'Tapped',
+  'reply.permanent': 'until they take it back',
+  'reply.until': 'until {when}',
   'reply.accept': 'You may call',
   'reply.reject': 'You may not call',
 

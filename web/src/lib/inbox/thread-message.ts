@@ -87,6 +87,8 @@ export const threadMessage = graphql(`
       description
       answers
       name
+      isPermanent
+      expiresAt
     }
     template {
       language

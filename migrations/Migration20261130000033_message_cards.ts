@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The files of a carousel that was sent, in the order of its cards. Carousels are few: an index over them alone costs the other messages nothing. */
-export class Migration20261130000031_message_cards extends Migration {
+export class Migration20261130000033_message_cards extends Migration {
   override up(): void {
     this.addSql('alter table message add column card_media_ids uuid[]');
     this.addSql(

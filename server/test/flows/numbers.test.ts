@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleOf } from '../../simulator/samples.ts';
 import { startTestApp, type TestApp, type TestTenant } from '../harness/app.ts';
 import { axeFaults } from '../harness/axe.ts';
-import { type PageOptions, type RecordedPage, startBrowser, type TestBrowser } from '../harness/browser.ts';
+import { type PageOptions, startBrowser, type TestBrowser } from '../harness/browser.ts';
 import { until } from '../harness/client.ts';
 import { customerWrites, keepPreferences, openInbox, openThread } from '../harness/inbox-page.ts';
+import { cardOf, expectHidden, openNumbersPage } from '../harness/numbers-page.ts';
 import { webRoot } from '../harness/web.ts';
 
 const ADA = { phone: '+4915550001', name: 'Ada Lovelace' };
@@ -29,42 +30,13 @@ afterAll(async () => {
   await app.close();
 });
 
-interface Opened extends RecordedPage {
-  /** Whatever the API has answered the page. */
-  answers: string[];
-}
-
-async function openNumbers(role = 'owner', options: PageOptions = {}): Promise<Opened> {
-  const opened = await openInbox(browser, app, alpha, role, options);
-  const answers: string[] = [];
-  opened.page.setDefaultTimeout(15_000);
-  await opened.page.route('**/graphql', async (route) => {
-    const response = await route.fetch();
-    answers.push(await response.text());
-    await route.fulfill({ response });
-  });
-  await opened.page.goto(`${app.url}/settings/numbers`);
-  await opened.page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor();
-  const close = async () => {
-    await opened.page.unrouteAll({ behavior: 'ignoreErrors' });
-    await opened.close();
-  };
-  return { ...opened, close, answers };
-}
-
-const cardOf = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+const openNumbers = (role = 'owner', options: PageOptions = {}) => openNumbersPage(browser, app, alpha, { role, options });
 
 /** Takes an act out of a number's menu and gives the dialog that asks about it. */
 async function choose(page: Page, name: string, act: string): Promise<Locator> {
   await page.getByRole('button', { name: new RegExp(`^More for .*${name}`) }).click();
   await page.getByRole('menuitem', { name: act }).click();
   return page.getByRole('dialog');
-}
-
-/** Fails when a secret is on the page, or came with any answer. */
-async function expectHidden({ page, answers }: Opened, ...secrets: string[]): Promise<void> {
-  const all = [await page.content(), ...answers].join(' ');
-  for (const secret of secrets) expect(all.includes(secret)).toBe(false);
 }
 
 describe('connecting a number', () => {

@@ -56,7 +56,7 @@ const MARK = `
   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as mine(tenant_id, message_id, lease)
   where q.tenant_id = mine.tenant_id and q.message_id = mine.message_id and q.lease_until = mine.lease and q.lease_until > cube_now()
     and q.attempted_at is null
-  returning ${ROW}`;
+  returning q.message_id, q.lease_until::text as lease`;
 
 const PUT_BACK = `
   update send_queue q set lease_until = null, attempted_at = null, tries = mine.tries, unreached = mine.unreached,
@@ -80,9 +80,12 @@ export async function claimSends(query: Query, rooms: ReadonlyMap<string, number
 
 /** Marks sends as attempted, before the first byte of them goes out. Gives each with its new lease, or null where the lease was lost. */
 export async function markAttempted(query: Query, sends: readonly QueuedSend[]): Promise<(QueuedSend | null)[]> {
-  const rows = await query<Row>(MARK, [...keysOf(sends), sends.map((send) => send.lease)], 'anew');
-  const marked = new Map(rows.map((row) => [row.message_id, sendOf(row)]));
-  return sends.map((send) => marked.get(send.messageId) ?? null);
+  const rows = await query<Pick<Row, 'message_id' | 'lease'>>(MARK, [...keysOf(sends), sends.map((send) => send.lease)], 'anew');
+  const leases = new Map(rows.map((row) => [row.message_id, row.lease]));
+  return sends.map((send) => {
+    const lease = leases.get(send.messageId);
+    return lease === undefined ? null : { ...send, lease };
+  });
 }
 
 /** A send that goes back into the queue: it was surely not accepted. Its counts are as the row shall have them from now on. */

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Cookie, Page } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -16,6 +16,8 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark';
   /** In CSS pixels. */
   size?: { width: number; height: number };
+  /** What the page has from the start, as after an earlier visit. */
+  cookies?: Cookie[];
 }
 
 export interface RecordedPage {
@@ -45,8 +47,9 @@ export async function startBrowser(): Promise<TestBrowser> {
   return { open: (options) => open(browser, options), close: () => browser.close() };
 }
 
-async function open(browser: Browser, { locale, colorScheme, size }: PageOptions = {}): Promise<RecordedPage> {
+async function open(browser: Browser, { locale, colorScheme, size, cookies = [] }: PageOptions = {}): Promise<RecordedPage> {
   const context = await browser.newContext({ locale, colorScheme, viewport: size ?? { width: 1280, height: 800 } });
+  await context.addCookies(cookies);
   const page = await context.newPage();
   const origins = new Set<string>();
   const faults: string[] = [];

@@ -25,8 +25,9 @@ export interface Retry {
 const MARKETING_CAP = 131049;
 
 /**
- * Sends a message again that failed, that WhatsApp gave up, or that may have been sent if the caller says so, as a new attempt on the same message. Throws NOT_FOUND, NOT_RETRYABLE (it did
- * not fail, or would fail the same way again), BAD_TIME for an offer that has ended, and what forbids sending: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, TEMPLATE_NOT_APPROVED.
+ * Sends a message again that failed, that WhatsApp gave up, or that may have been sent if the caller says so, as a new attempt on the same message. Throws
+ * NOT_FOUND, NOT_RETRYABLE (it did not fail, or would fail the same way again), BAD_TIME for an offer that has ended, and what forbids sending:
+ * WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, TEMPLATE_NOT_APPROVED.
  */
 export async function retryMessage(ctx: Context, input: Retry & { idempotencyKey: string }): Promise<{ message: Message }> {
   const { idempotencyKey, ...meant } = input;
@@ -44,7 +45,10 @@ export interface RetriedMessages {
   userErrors: UserError[];
 }
 
-/** Sends many again; those that cannot be are named and hold up none of the others. Throws BAD_INPUT for more than 100, and for a key of more than 150 characters. */
+/**
+ * Sends many again; those that cannot be are named and hold up none of the others. Throws BAD_INPUT for more than 100, and for a key of more than 150
+ * characters.
+ */
 export async function retryMessages(
   ctx: Context,
   input: { messageIds: string[]; mayHaveBeenSent?: boolean | null; idempotencyKey: string },

@@ -79,7 +79,8 @@ interface Taken {
 
 /**
  * Moves what is due from its schedule into the queue, each message once, with what it costs by now. One whose window closed in the meantime, whose customer
- * wants no marketing any more, whose template Meta has stopped, or that the messaging limit has no room for, fails instead. Gives the events. Throws when the database is away.
+ * wants no marketing any more, whose template Meta has stopped, or that the messaging limit has no room for, fails instead. Gives the events. Throws when the
+ * database is away.
  */
 export async function promoteScheduled(parts: PromoterParts): Promise<readonly EventRecord[]> {
   const { rows } = await parts.database.worker.query<{ tenant_id: string }>(DUE);

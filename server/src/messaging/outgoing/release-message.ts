@@ -12,8 +12,8 @@ import { refuseSend } from './refuse-send.ts';
 import { refuseStopped, templateOf, toSendOf } from './template-of.ts';
 
 /**
- * Lets a message go that was held for a review: now, or at its time when that is still to come. Throws NOT_FOUND, TOO_LATE unless it is held, BAD_TIME for an offer that will have ended, and what forbids
- * sending by now: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, TEMPLATE_NOT_APPROVED.
+ * Lets a message go that was held for a review: now, or at its time when that is still to come. Throws NOT_FOUND, TOO_LATE unless it is held, BAD_TIME for an
+ * offer that will have ended, and what forbids sending by now: WINDOW_CLOSED, OPTED_OUT, NUMBER_UNAVAILABLE, NO_ADDRESS, PHONE_NEEDED, TEMPLATE_NOT_APPROVED.
  */
 export async function releaseMessage(ctx: Context, input: { messageId: string }): Promise<{ message: Message }> {
   await ctx.command(async (tx) => {

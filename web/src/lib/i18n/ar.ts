@@ -1,13 +1,19 @@
 import type { Arabic } from './catalogue.ts';
 import { composer } from './ar-composer.ts';
 import { failures } from './ar-failures.ts';
+import { keys } from './ar-keys.ts';
+import { line } from './ar-line.ts';
 import { messages } from './ar-message.ts';
+import { refusals } from './ar-refusals.ts';
 
 /** Every sentence of the client in Arabic; customers are addressed in neutral wording. */
 export const ar: Arabic = {
   ...composer,
   ...failures,
+  ...keys,
+  ...line,
   ...messages,
+  ...refusals,
   'app.name': 'كيوب كونكت',
   'app.retry': 'أعد المحاولة',
   'app.close': 'إغلاق',
@@ -264,35 +270,6 @@ export const ar: Arabic = {
   'panel.lastActivity': 'آخر نشاط',
   'panel.status': 'الحالة',
 
-  'line.offline': '*لا اتصال* · ما ترسله ينتظر هنا',
-  'line.offline.waiting': {
-    zero: '*لا اتصال* · ما ترسله ينتظر هنا',
-    one: '*لا اتصال* · رسالة واحدة تنتظر هنا',
-    two: '*لا اتصال* · رسالتان تنتظران هنا',
-    few: '*لا اتصال* · {n} رسائل تنتظر هنا',
-    many: '*لا اتصال* · {n} رسالة تنتظر هنا',
-    other: '*لا اتصال* · {n} رسالة تنتظر هنا',
-  },
-  'line.catchingUp': '*جارٍ اللحاق بما فات*',
-  'line.catchingUp.events': {
-    zero: '*جارٍ اللحاق بما فات*',
-    one: '*جارٍ اللحاق بما فات* · تغيير واحد حتى الآن',
-    two: '*جارٍ اللحاق بما فات* · تغييران حتى الآن',
-    few: '*جارٍ اللحاق بما فات* · {n} تغييرات حتى الآن',
-    many: '*جارٍ اللحاق بما فات* · {n} تغييرًا حتى الآن',
-    other: '*جارٍ اللحاق بما فات* · {n} تغيير حتى الآن',
-  },
-  'line.live': '*متصل* · لم يفتك شيء',
-  'line.live.events': {
-    zero: '*متصل* · لم يفتك شيء',
-    one: '*تمت المزامنة* · تغيير واحد أثناء انقطاعك',
-    two: '*تمت المزامنة* · تغييران أثناء انقطاعك',
-    few: '*تمت المزامنة* · {n} تغييرات أثناء انقطاعك',
-    many: '*تمت المزامنة* · {n} تغييرًا أثناء انقطاعك',
-    other: '*تمت المزامنة* · {n} تغيير أثناء انقطاعك',
-  },
-  'line.again': 'اتصل الآن',
-
   'when.today': 'الساعة {time}',
   'when.yesterday': 'أمس الساعة {time}',
   'when.day': '{day} الساعة {time}',
@@ -309,58 +286,4 @@ export const ar: Arabic = {
   'duration.days': { zero: 'أقل من يوم', one: 'يوم', two: 'يومان', few: '{n} أيام', many: '{n} يومًا', other: '{n} يوم' },
   'duration.pair': '{large} و{small}',
   'duration.moment': 'أقل من دقيقة',
-
-  'keys.title': 'لوحة المفاتيح',
-  'keys.move': 'المحادثة التالية، السابقة',
-  'keys.open': 'فتح المحادثة',
-  'keys.back': 'رجوع، إغلاق',
-  'keys.reply': 'رد مع اقتباس آخر رسالة',
-  'keys.resolve': 'إغلاق أو إعادة فتح',
-  'keys.send': 'إرسال',
-  'keys.newline': 'سطر جديد',
-  'keys.go': 'إلى الوارد، جهات الاتصال، القوالب، لم تُرسل، الأرقام',
-  'keys.template': 'قالب، في حقل فارغ',
-  'keys.help': 'هذه القائمة',
-  'keys.note': 'المفاتيح بحسب موضعها: تعمل كما هي مع لوحة المفاتيح العربية.',
-  'keys.shift': 'Shift',
-
-  'error.NOT_FOUND': 'لم تعد موجودة.',
-  'error.FORBIDDEN': 'دورك لا يسمح بذلك.',
-  'error.WINDOW_CLOSED': 'أُغلقت نافذة الـ 24 ساعة.',
-  'error.TEXT_TOO_LONG': 'النص أطول مما يسمح به واتساب.',
-  'error.BAD_CREDENTIALS': 'البريد أو كلمة المرور غير صحيحة.',
-  'error.CONVERSATION_MOVED': 'وصلت رسالة أحدث. اقرأها أولًا.',
-  'error.IDEMPOTENCY_MISMATCH': 'سبق إرسالها بمحتوى آخر. ابدأ من جديد.',
-  'error.MERGE_CONFLICT': 'إحداهما جزء من جهة أخرى، أو فُصلتا في هذه الأثناء.',
-  'error.BAD_INPUT': 'فيها ما لا يوافق القواعد.',
-  'error.RATE_LIMITED': 'محاولات كثيرة. انتظر لحظة.',
-  'error.NUMBER_UNAVAILABLE': 'الرقم موقوف مؤقتًا أو لم يعد متصلًا.',
-  'error.MEDIA_TOO_LARGE': 'لا يقبل واتساب ملفًا بهذا الحجم.',
-  'error.MEDIA_TYPE_NOT_ALLOWED': 'لا يقبل واتساب ملفًا من هذا النوع.',
-  'error.MEDIA_NOT_READY': 'الملف لم يصل بعد، أو لم يعد موجودًا.',
-  'error.TEMPLATE_NOT_APPROVED': 'لا يُرسل إلا قالب معتمد.',
-  'error.TEMPLATE_VALUES_WRONG': 'متغيّر أو زر أو ترويسة في القالب ناقص أو أطول من المسموح.',
-  'error.MESSAGING_LIMIT_REACHED': 'بلغ المتجر حدّ المحادثات الجديدة اليوم.',
-  'error.OPTED_OUT': 'طلب العميل عدم تلقّي مثل هذه الرسائل.',
-  'error.NO_ADDRESS': 'لا يوجد رقم أو معرّف للمراسلة.',
-  'error.PHONE_NEEDED': 'لا يُرسل رمز المرة الواحدة إلا إلى رقم هاتف، ولا رقم معروف لهذا العميل.',
-  'error.TOO_LATE': 'فات أوان ذلك.',
-  'error.BAD_TIME': 'هذا الوقت مضى، أو يبعد أكثر من سنة.',
-  'error.NOT_RETRYABLE': 'لا يمكن إعادة إرسالها.',
-  'error.PIN_NEEDED':
-    'الرقم موجود لدى واتساب لكنه غير مسجَّل، فلا يستطيع الإرسال. أدخل رقمه السري للتحقق بخطوتين؛ وإن لم يكن له رقم سري فستة أرقام تصبح رقمه السري.',
-  'error.PIN_WRONG': 'هذا ليس الرقم السري لهذا الرقم. يمكن تعيين غيره في WhatsApp Manager.',
-  'error.PIN_LOCKED': 'جُرّبت أرقام سرية خاطئة كثيرة. انتظر بضع ساعات، أو عيّن رقمًا سريًا آخر في WhatsApp Manager.',
-  'error.PIN_TOO_FAST': 'أُعيدت تجربة الرقم السري بسرعة زائدة. انتظر دقيقة ثم أعد المحاولة.',
-  'error.NUMBER_NOT_VERIFIED': 'لم يتحقق واتساب من هذا الرقم بعد. أدخل رمزه في WhatsApp Manager أولًا ثم أعد المحاولة.',
-  'error.REGISTRATION_TOO_SOON': 'حُذف هذا الرقم لدى واتساب قبل لحظات. انتظر خمس دقائق ثم أعد المحاولة.',
-  'error.REGISTRATION_LIMIT_REACHED': 'سُجّل هذا الرقم أكثر مما يسمح به واتساب: عشر مرات في 72 ساعة. أعد المحاولة بعد 72 ساعة.',
-  'error.META_TOKEN':
-    'لا يقبل واتساب رمز الوصول هذا: هو خاطئ أو منتهٍ أو لا يملك الصلاحية. أنشئ رمزًا جديدًا في Meta Business Suite.',
-  'error.META_REFUSED': 'رفض واتساب ذلك.',
-  'error.META_UNREACHABLE': 'لم يُجب واتساب، وربما نُفّذ الطلب مع ذلك. حدّث قبل أن تعيد المحاولة.',
-  'error.NUMBER_TAKEN': 'هذا الرقم موصول من قبل، هنا أو في مكان آخر.',
-  'error.TEMPLATE_LOCKED': 'لا تسمح ميتا بتغيير هذا القالب الآن.',
-  'error.other': 'رفضها الخادم.',
-  'error.unreachable': 'لم يُجب الخادم.',
 };

@@ -1,12 +1,18 @@
 import { composer } from './en-composer.ts';
 import { failures } from './en-failures.ts';
+import { keys } from './en-keys.ts';
+import { line } from './en-line.ts';
 import { messages } from './en-message.ts';
+import { refusals } from './en-refusals.ts';
 
 /** Every sentence of the client in English. `*…*` is strong, `{name}` is filled in, `{n}` counts. */
 export const en = {
   ...composer,
   ...failures,
+  ...keys,
+  ...line,
   ...messages,
+  ...refusals,
   'app.name': 'Cube Connect',
   'app.retry': 'Try again',
   'app.close': 'Close',
@@ -207,20 +213,6 @@ export const en = {
   'panel.lastActivity': 'Last activity',
   'panel.status': 'State',
 
-  'line.offline': '*Offline* · what you send waits here',
-  'line.offline.waiting': {
-    one: '*Offline* · what you send waits here, {n} in line',
-    other: '*Offline* · what you send waits here, {n} in line',
-  },
-  'line.catchingUp': '*Catching up*',
-  'line.catchingUp.events': { one: '*Catching up* · {n} change so far', other: '*Catching up* · {n} changes so far' },
-  'line.live': '*Live* · nothing was missed',
-  'line.live.events': {
-    one: '*Caught up* · {n} change while you were offline',
-    other: '*Caught up* · {n} changes while you were offline',
-  },
-  'line.again': 'Connect now',
-
   'when.today': 'at {time}',
   'when.yesterday': 'yesterday at {time}',
   'when.day': '{day} at {time}',
@@ -230,57 +222,4 @@ export const en = {
   'duration.days': { one: '{n} day', other: '{n} days' },
   'duration.pair': '{large} {small}',
   'duration.moment': 'under a minute',
-
-  'keys.title': 'Keyboard',
-  'keys.move': 'Next, previous conversation',
-  'keys.open': 'Open the conversation',
-  'keys.back': 'Back, close',
-  'keys.reply': 'Reply, quoting the last message',
-  'keys.resolve': 'Resolve or reopen',
-  'keys.send': 'Send',
-  'keys.newline': 'New line',
-  'keys.go': 'Go to inbox, contacts, templates, not sent, numbers',
-  'keys.template': 'A template, in an empty field',
-  'keys.help': 'This sheet',
-  'keys.note': 'Keys go by their place on the keyboard: they work the same on an Arabic layout.',
-  'keys.shift': 'Shift',
-
-  'error.NOT_FOUND': 'It no longer exists.',
-  'error.FORBIDDEN': 'Your role does not allow it.',
-  'error.WINDOW_CLOSED': 'The 24-hour window has closed.',
-  'error.TEXT_TOO_LONG': 'The text is too long for WhatsApp.',
-  'error.BAD_CREDENTIALS': 'E-mail or password is wrong.',
-  'error.CONVERSATION_MOVED': 'A newer message arrived. Read it first.',
-  'error.IDEMPOTENCY_MISMATCH': 'It was sent before with other contents. Begin anew.',
-  'error.MERGE_CONFLICT': 'One of them is part of another contact already, or they were parted meanwhile.',
-  'error.BAD_INPUT': 'Something in it breaks a rule.',
-  'error.RATE_LIMITED': 'That was too often. Wait a moment.',
-  'error.NUMBER_UNAVAILABLE': 'The number is paused or no longer connected.',
-  'error.MEDIA_TOO_LARGE': 'WhatsApp takes no file of this size.',
-  'error.MEDIA_TYPE_NOT_ALLOWED': 'WhatsApp takes no file of this type.',
-  'error.MEDIA_NOT_READY': 'The file is not here yet, or is gone.',
-  'error.TEMPLATE_NOT_APPROVED': 'Only an approved template can be sent.',
-  'error.TEMPLATE_VALUES_WRONG': 'A variable, button or header of the template is missing or too long.',
-  'error.MESSAGING_LIMIT_REACHED': 'The business may not begin more conversations today.',
-  'error.OPTED_OUT': 'The customer wants no such messages.',
-  'error.NO_ADDRESS': 'There is no number or user name to write to.',
-  'error.PHONE_NEEDED': 'A one-time code goes to a phone number only, and none is known.',
-  'error.TOO_LATE': 'It is too late for that.',
-  'error.BAD_TIME': 'That time is past, or more than a year away.',
-  'error.NOT_RETRYABLE': 'It cannot be sent again.',
-  'error.PIN_NEEDED': 'WhatsApp has this number, but not registered. Give its PIN.',
-  'error.PIN_WRONG': 'This is not the number’s PIN. Another can be set in WhatsApp Manager.',
-  'error.PIN_LOCKED': 'Too many wrong PINs. Wait a few hours, or set another in WhatsApp Manager.',
-  'error.PIN_TOO_FAST': 'The PIN was tried again too fast. Wait a minute.',
-  'error.NUMBER_NOT_VERIFIED': 'WhatsApp has not verified this number yet. Enter its code in WhatsApp Manager first.',
-  'error.REGISTRATION_TOO_SOON': 'This number was deleted at WhatsApp a moment ago. Wait five minutes.',
-  'error.REGISTRATION_LIMIT_REACHED': 'This number was registered too often. Wait 72 hours.',
-  'error.META_TOKEN':
-    'WhatsApp does not accept this access token: it is wrong, has expired, or may not do that. Make a new one in Meta Business Suite.',
-  'error.META_REFUSED': 'WhatsApp refused it.',
-  'error.META_UNREACHABLE': 'WhatsApp did not answer, and may have done it all the same. Read anew before you try again.',
-  'error.NUMBER_TAKEN': 'This number is connected already, here or elsewhere.',
-  'error.TEMPLATE_LOCKED': 'Meta does not let this template be changed now.',
-  'error.other': 'The server refused it.',
-  'error.unreachable': 'The server did not answer.',
 } as const;

@@ -245,7 +245,7 @@ describe("a tenant's own app", () => {
           entry: [
             {
               id: wabaId,
-              time: 1_790_000_000,
+              time: Math.floor(Date.now() / 1000),
               changes: [
                 { field: 'account_update', value: { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } } },
               ],

@@ -7,15 +7,13 @@ import { storeName } from '../../platform/file-key.ts';
 /** The job that deletes a file that nothing refers to; its id is the file's. */
 export const DROP_MEDIA = 'drop_media';
 
-/** Whether a card of a carousel that was sent shows the file `f`. */
-export const ON_CARD = `exists (
+/** Whether no message, no card of a carousel that was sent, and no template refers to the file `f`. */
+export const NOT_USED = `
+  not exists (select from message m where m.tenant_id = f.tenant_id and m.media_id = f.id)
+  and not exists (
     select from message m, unnest(m.card_media_ids) as card(media_id)
     where m.tenant_id = f.tenant_id and m.card_media_ids is not null and card.media_id = f.id
-  )`;
-
-const NOT_USED = `
-  not exists (select from message m where m.tenant_id = f.tenant_id and m.media_id = f.id)
-  and not ${ON_CARD}
+  )
   and not exists (select from template t where t.tenant_id = f.tenant_id and (t.header_media_id = f.id or f.id = any (t.card_media_ids)))`;
 
 const LOCK = `

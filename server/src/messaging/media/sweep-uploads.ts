@@ -1,14 +1,12 @@
 import type { Query } from '../../platform/query.ts';
-import { dropMedia, ON_CARD } from './drop-media.ts';
+import { dropMedia, NOT_USED } from './drop-media.ts';
 
 const AT_ONCE = 1_000;
 
 const UNSENT = `
   select f.tenant_id as "tenantId", f.id from media f
   where f.tenant_id = any($1::uuid[]) and f.contact_id is null and f.origin = 'UPLOADED' and f.created_at < cube_now() - interval '24 hours'
-    and not exists (select from message m where m.tenant_id = f.tenant_id and m.media_id = f.id)
-    and not ${ON_CARD}
-    and not exists (select from template t where t.tenant_id = f.tenant_id and (t.header_media_id = f.id or f.id = any (t.card_media_ids)))
+    and ${NOT_USED}
   limit $2`;
 
 /** Drops files that were uploaded a day ago and never sent. Gives how many. */
